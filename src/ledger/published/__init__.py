@@ -1,0 +1,1 @@
+"""The published inspections as data, and their reconstruction into commands."""
