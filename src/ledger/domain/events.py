@@ -1,0 +1,223 @@
+"""Every event that can be recorded: bare facts, inputs and decisions, never derived values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ledger.domain.discretion import Test
+from ledger.domain.evidence import Answer, Judgement
+from ledger.domain.framework import CaseKind, Rating
+
+FigureKind = Literal["overall", "rating", "percentage", "count", "sub-sample", "sample", "date", "fact", "recommendation", "disagreement"]
+FigureStatus = Literal["printed", "stated", "inferred"]
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionOpened:
+    service: str
+    framework: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMemberAssigned:
+    member: str
+    role: Literal["inspector", "lead-inspector"]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSampled:
+    case: str
+    kind: CaseKind
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWithdrawn:
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromptAnswered:
+    case: str
+    prompt: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class KeyQuestionJudged:
+    case: str
+    key_question: str
+    judgement: Judgement
+    reaffirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FieldworkCompleted:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class RatingProposed:
+    standard: str
+    rating: Rating
+
+
+@dataclass(frozen=True, slots=True)
+class PanelConvened:
+    members: tuple[str, ...]
+    quorum: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFigure:
+    """A key question's figures as a panel had them before it."""
+
+    key_question: str
+    yes: int
+    relevant: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a panel had before it: the ledger position, and the figures or the proposal as they stood there."""
+
+    position: int
+    figures: tuple[SeenFigure, ...] = ()
+    proposed: Rating | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DiscretionExercised:
+    """The panel moved a standard one band; `from_rating` is None only where a report claims a move without saying from what."""
+
+    standard: str
+    from_rating: Rating | None
+    to_rating: Rating
+    tests: tuple[Test, ...]
+    members: tuple[str, ...]
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class DiscretionDeclined:
+    standard: str
+    from_rating: Rating
+    tests: tuple[Test, ...]
+    members: tuple[str, ...]
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class DiscretionRevoked:
+    standard: str
+    revokes: int
+
+
+@dataclass(frozen=True, slots=True)
+class RatingOverridden:
+    standard: str
+    from_rating: Rating
+    to_rating: Rating
+    members: tuple[str, ...]
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideRevoked:
+    standard: str
+    revokes: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftShared:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class RatingsConfirmed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPublished:
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFigureRecorded:
+    """A figure or fact that a published report gives, with where it stands and the words it is given in.
+
+    `subject` names what it is about (`overall`, a standard, key question, prompt or kind of case); `value` is the figure as
+    the report gives it (`63%`, `8/12`, `Good`); `group` joins the sides of one disagreement.
+    """
+
+    kind: FigureKind
+    subject: str
+    value: str
+    status: FigureStatus
+    report: str
+    line: int
+    section: str
+    quote: str
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewerNoteAdded:
+    """A reviewer's note on an event (`position`), a standard, or the inspection as a whole; its words are kept beside the event."""
+
+    position: int | None = None
+    standard: str | None = None
+
+
+Event = (
+    InspectionOpened
+    | TeamMemberAssigned
+    | CaseSampled
+    | CaseWithdrawn
+    | PromptAnswered
+    | KeyQuestionJudged
+    | FieldworkCompleted
+    | RatingProposed
+    | PanelConvened
+    | DiscretionExercised
+    | DiscretionDeclined
+    | DiscretionRevoked
+    | RatingOverridden
+    | OverrideRevoked
+    | DraftShared
+    | RatingsConfirmed
+    | ReportPublished
+    | PublishedFigureRecorded
+    | ReviewerNoteAdded
+)
+
+TOPICS: dict[str, type[Event]] = {
+    "inspection-opened.v1": InspectionOpened,
+    "team-member-assigned.v1": TeamMemberAssigned,
+    "case-sampled.v1": CaseSampled,
+    "case-withdrawn.v1": CaseWithdrawn,
+    "prompt-answered.v1": PromptAnswered,
+    "key-question-judged.v1": KeyQuestionJudged,
+    "fieldwork-completed.v1": FieldworkCompleted,
+    "rating-proposed.v1": RatingProposed,
+    "panel-convened.v1": PanelConvened,
+    "discretion-exercised.v1": DiscretionExercised,
+    "discretion-declined.v1": DiscretionDeclined,
+    "discretion-revoked.v1": DiscretionRevoked,
+    "rating-overridden.v1": RatingOverridden,
+    "override-revoked.v1": OverrideRevoked,
+    "draft-shared.v1": DraftShared,
+    "ratings-confirmed.v1": RatingsConfirmed,
+    "report-published.v1": ReportPublished,
+    "published-figure-recorded.v1": PublishedFigureRecorded,
+    "reviewer-note-added.v1": ReviewerNoteAdded,
+}
+"""The closed table of topics: stable words, never a module path."""
+
+TOPIC_OF: dict[type[Event], str] = {event: topic for topic, event in TOPICS.items()}
+
+
+def event_name(topic: str) -> str:
+    """The name of an event without its version: `key-question-judged`."""
+    return topic.partition(".v")[0]
