@@ -9,9 +9,9 @@ from ledger.domain import commands as c
 from ledger.domain import events as e
 from ledger.domain.evidence import Answer, Judgement
 from ledger.domain.framework import CaseKind, Framework, key_question_of, standard_of
-from ledger.domain.inspection import InspectionState, check_order, frozen
+from ledger.domain.inspection import InspectionState
 from ledger.domain.recorded import Happened
-from ledger.domain.refusals import NotFoundError, refuse
+from ledger.domain.refusals import NotFoundError, check_order, frozen, refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,16 @@ def evolve(state: CaseState, event: e.Event, happened: Happened) -> CaseState:
     match event:
         case e.PromptAnswered():
             answers = {**state.answers, event.prompt: event.answer}
-            return replace(state, answers=answers, happened={**state.happened, event.prompt: happened})
+            return replace(state, answers=answers, happened=_latest(state, event.prompt, happened))
         case e.KeyQuestionJudged():
             judgements = {**state.judgements, event.key_question: event.judgement}
-            return replace(state, judgements=judgements, happened={**state.happened, event.key_question: happened})
+            return replace(state, judgements=judgements, happened=_latest(state, event.key_question, happened))
         case _:
             return state
+
+
+def _latest(state: CaseState, subject: str, happened: Happened) -> dict[str, Happened]:
+    return {**state.happened, subject: happened.or_later(state.happened.get(subject))}
 
 
 def decide(command: c.CaseCommand, state: CaseState, inspection: InspectionState, framework: Framework) -> list[e.Event]:
@@ -72,7 +76,9 @@ def _check_case(command: c.CaseCommand, inspection: InspectionState, framework: 
     wanted: CaseKind | None = framework.cases_of[standard.id]
     if standard.basis != "casework" or wanted != case.kind:
         on = f"{wanted} cases" if standard.basis == "casework" else "no case: it is proposed by the lead inspector"
-        raise refuse(f"Standard {standard.id} is judged on {on}", f"{command.case} is a {case.kind} case", "Check the question and the case")
+        raise refuse(
+            f"Standard {standard.id} is judged on {on}", f"{command.case} was sampled as {case.kind}", "Check the question and the case"
+        )
 
 
 def _answer(command: c.AnswerPrompt, state: CaseState) -> list[e.Event]:

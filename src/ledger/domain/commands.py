@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ledger.domain.discretion import Test
-from ledger.domain.events import FigureKind, FigureStatus
+from ledger.domain.events import Disagreement, FigureKind, FigureStatus
 from ledger.domain.evidence import Answer, Judgement
 from ledger.domain.framework import CaseKind, Rating
 from ledger.domain.recorded import Happened, Provenance, Role
@@ -152,7 +152,7 @@ class RecordPublishedFigure(_Command):
     line: int
     section: str
     quote: str
-    group: str | None = None
+    disagreement: Disagreement | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,13 +68,13 @@ def eligibility(rules: RatingRules, evidence: CaseworkEvidence) -> Eligibility |
     higher, lower = above(rating), below(rating)
     up = down = None
     if higher is not None:
-        up = _tests(rules, floor(rules, higher) - lowest, _one_case(rules, evidence, rating, "up"), small)
+        up = _tests(rules, floor(rules, higher) - lowest, _one_case(rules, evidence, rating, "up"), small=small)
     if lower is not None:
-        down = _tests(rules, lowest - floor(rules, rating), _one_case(rules, evidence, rating, "down"), small)
+        down = _tests(rules, lowest - floor(rules, rating), _one_case(rules, evidence, rating, "down"), small=small)
     return Eligibility(rating, up, down)
 
 
-def _tests(rules: RatingRules, points: int, one_case: Possibility, small: bool) -> Tests:
+def _tests(rules: RatingRules, points: int, one_case: Possibility, *, small: bool) -> Tests:
     return Tests(points, points <= rules.discretion.margin_points, one_case, small)
 
 
@@ -93,15 +93,13 @@ def _turned(rules: RatingRules, tallies: tuple[Tally, ...], pattern: Pattern, ra
     """Whether turning one case's judgements of the one kind into the other moves the rating that way."""
     turning, step = ("insufficient", 1) if direction == "up" else ("sufficient", -1)
     after = [t.moved(step) if judged == turning else t for t, judged in zip(tallies, pattern, strict=True)]
-    found = lowest_band(rules, after)
-    if found is None:
-        return False
+    found = lowest_band(rules, after) or rating
     return is_better(found, rating) if direction == "up" else is_better(rating, found)
 
 
 def _one_more_in_every_lowest(rules: RatingRules, tallies: tuple[Tally, ...], rating: Rating) -> Possibility:
     lowest = {t.key_question for t in tallies if tally_band(rules, t) == rating}
-    after = [t.moved(min(1, t.relevant - t.yes)) if t.key_question in lowest else t for t in tallies]
+    after = [t.moved(1) if t.key_question in lowest else t for t in tallies]
     found = lowest_band(rules, after)
     if found is None or not is_better(found, rating):
         return "no"

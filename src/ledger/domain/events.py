@@ -11,6 +11,9 @@ from ledger.domain.framework import CaseKind, Rating
 
 FigureKind = Literal["overall", "rating", "percentage", "count", "sub-sample", "sample", "date", "fact", "recommendation", "disagreement"]
 FigureStatus = Literal["printed", "stated", "inferred"]
+DisagreementKind = Literal[
+    "text-and-table", "denominator", "whole-or-relevant", "duplicate-letter", "wrong-statement", "total", "claim", "date", "other"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +147,20 @@ class ReportPublished:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What joins the sides of one disagreement inside a report; it `matters` where it touches a rating or the evidence of one."""
+
+    id: str
+    kind: DisagreementKind
+    matters: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedFigureRecorded:
     """A figure or fact that a published report gives, with where it stands and the words it is given in.
 
     `subject` names what it is about (`overall`, a standard, key question, prompt or kind of case); `value` is the figure as
-    the report gives it (`63%`, `8/12`, `Good`); `group` joins the sides of one disagreement.
+    the report gives it (`63%`, `8/12`, `Good`); `disagreement` is set on each side of one.
     """
 
     kind: FigureKind
@@ -159,7 +171,7 @@ class PublishedFigureRecorded:
     line: int
     section: str
     quote: str
-    group: str | None = None
+    disagreement: Disagreement | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,8 @@ class CaseworkEvidence:
 
     @property
     def provisional(self) -> bool:
-        """Whether a sampled case still wants a judgement, or none has been sampled yet."""
-        return self.done < self.of or self.of == 0
+        """Whether a sampled case still wants a judgement."""
+        return self.done < self.of
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from ledger.domain.digest import rules_digest
 
 StandardId = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")]
 KeyQuestionId = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
@@ -122,6 +123,12 @@ class LimitingJudgement(_Data):
     at_most: Rating
     source: Text
 
+    @model_validator(mode="after")
+    def _limits_ratings(self) -> Self:
+        if Rating.NOT_RATED in (self.rating, self.at_most):
+            raise ValueError(f"a limiting judgement on {self.standard} speaks of ratings, found {Rating.NOT_RATED}")
+        return self
+
 
 class RatingRules(_Data):
     """How percentages become ratings and ratings become the overall rating."""
@@ -141,10 +148,10 @@ class RatingRules(_Data):
         floors = [band.floor for band in self.bands]
         if floors[0] != 0:
             raise ValueError(f"the lowest band must start at 0 %, found {floors[0]} %: percentages below it have no band")
-        if any(low >= high for low, high in zip(floors, floors[1:], strict=False)):
+        if any(low >= high for low, high in pairwise(floors)):
             raise ValueError(f"band floors must rise, found {floors}: two bands overlap")
         scores = [band.score for band in self.bands]
-        if any(low >= high for low, high in zip(scores, scores[1:], strict=False)):
+        if any(low >= high for low, high in pairwise(scores)):
             raise ValueError(f"scores must rise with the rating, found {scores}")
         return self
 
@@ -178,10 +185,10 @@ class Framework(_Data):
         ids = [*(d.id for d in self.domains), *(s.id for s in self.standards)]
         for domain in self.domains:
             for standard in domain.standards:
-                ids += [_child(question.id, standard.id, ".") for question in standard.key_questions]
+                _belongs(standard.id, standard.id.partition(".")[0], domain.id)
+                ids += [_belongs(question.id, standard_of(question.id), standard.id) for question in standard.key_questions]
                 for question in standard.key_questions:
-                    ids += [_child(prompt.id, question.id, "") for prompt in question.prompts]
-                _child(standard.id, domain.id, ".")
+                    ids += [_belongs(prompt.id, key_question_of(prompt.id), question.id) for prompt in question.prompts]
         repeated = sorted(name for name, times in Counter(ids).items() if times > 1)
         if repeated:
             raise ValueError(f"ids must be unique, found more than once: {', '.join(repeated)}")
@@ -247,9 +254,7 @@ class Framework(_Data):
     def standards_on(self) -> dict[CaseKind, tuple[Standard, ...]]:
         """The casework standards judged on each kind of case."""
         kinds: tuple[CaseKind, ...] = ("court", "out-of-court", "resettlement")
-        return {
-            kind: tuple(s for s in self.standards if s.basis == "casework" and self.cases_of[s.id] == kind) for kind in kinds
-        }
+        return {kind: tuple(s for s in self.standards if s.basis == "casework" and self.cases_of[s.id] == kind) for kind in kinds}
 
     @cached_property
     def maximum_score(self) -> int:
@@ -259,8 +264,7 @@ class Framework(_Data):
     @cached_property
     def digest(self) -> str:
         """SHA-256 (hex) over everything that can change a rating; wording and sources are left out."""
-        content = json.dumps(_rules_only(self), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(content.encode("ascii")).hexdigest()
+        return rules_digest(self.model_dump(mode="json"))
 
     def find_prompt(self, key_question: str, wording: str) -> Prompt | None:
         """The prompt of a key question printed with this wording anywhere, or None."""
@@ -279,40 +283,16 @@ def key_question_of(prompt: str) -> str:
     return prompt.rstrip("abcdefghijklmnopqrstuvwxyz")
 
 
-def _child(child: str, parent: str, separator: str) -> str:
-    if not child.startswith(parent + separator):
-        raise ValueError(f"id {child} does not belong under {parent}")
+def _belongs(child: str, wanted: str, parent: str) -> str:
+    if wanted != parent:
+        raise ValueError(f"id {child} belongs under {wanted}, found under {parent}")
     return child
 
 
 def _plain(wording: str) -> str:
-    return " ".join(wording.replace("’", "'").casefold().split())
+    return " ".join(wording.replace("\u2019", "'").casefold().split())
 
 
 def _wordings(prompt: Prompt) -> Iterator[str]:
     yield _plain(prompt.text)
     yield from (_plain(alias.text) for alias in prompt.aliases)
-
-
-def _rules_only(framework: Framework) -> dict[str, object]:
-    rules = framework.rules.model_dump(mode="json")
-    rules.pop("source")
-    rules["discretion"].pop("source")
-    for limit in rules["limits"]:
-        limit.pop("source")
-    return {"id": framework.id, "rules": rules, "domains": [_domain_rules(domain) for domain in framework.domains]}
-
-
-def _domain_rules(domain: Domain) -> dict[str, object]:
-    return {"id": domain.id, "cases": domain.cases, "standards": [_standard_rules(s) for s in domain.standards]}
-
-
-def _standard_rules(standard: Standard) -> dict[str, object]:
-    questions: Iterable[KeyQuestion] = standard.key_questions
-    return {
-        "id": standard.id,
-        "basis": standard.basis,
-        "counts": standard.counts,
-        "may_be_not_rated": standard.may_be_not_rated,
-        "key_questions": {question.id: [prompt.id for prompt in question.prompts] for question in questions},
-    }

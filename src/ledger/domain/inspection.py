@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never, get_args
@@ -11,10 +12,20 @@ from ledger.domain import events as e
 from ledger.domain.framework import CaseKind, Framework, Rating, Standard
 from ledger.domain.panel import Standing, decide_decision
 from ledger.domain.recorded import Happened, Provenance
-from ledger.domain.refusals import NotFoundError, refuse
+from ledger.domain.refusals import NotFoundError, check_order, frozen, refuse
 
 Stage = Literal["none", "opened", "fieldwork", "fieldwork-complete", "panel", "draft", "confirmed", "published"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
+
+_STAGE_AFTER: Mapping[type[e.Event], Stage] = {
+    e.FieldworkCompleted: "fieldwork-complete",
+    e.DraftShared: "draft",
+    e.RatingsConfirmed: "confirmed",
+    e.ReportPublished: "published",
+}
+
+_INSPECTION_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_CASE_REFERENCE = re.compile(r"[A-Z]{1,3}[0-9]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +60,8 @@ class InspectionState:
 def evolve(state: InspectionState, event: e.Event, position: int, happened: Happened, provenance: Provenance) -> InspectionState:
     """The state after an event of the inspection's own stream; never refuses."""
     subject = subject_of(event)
-    if subject is not None and happened.on is not None:
-        state = replace(state, happened={**state.happened, subject: happened})
+    if subject is not None:
+        state = replace(state, happened={**state.happened, subject: happened.or_later(state.happened.get(subject))})
     match event:
         case e.InspectionOpened():
             return replace(state, service=event.service, framework=event.framework, provenance=provenance, stage="opened")
@@ -62,18 +73,12 @@ def evolve(state: InspectionState, event: e.Event, position: int, happened: Happ
         case e.CaseWithdrawn():
             case = state.sample.get(event.case)
             return state if case is None else replace(state, sample={**state.sample, event.case: replace(case, withdrawn=True)})
-        case e.FieldworkCompleted():
-            return replace(state, stage="fieldwork-complete")
         case e.RatingProposed():
             return replace(state, proposals={**state.proposals, event.standard: event.rating})
         case e.PanelConvened():
             return replace(state, sitting=event, stage="panel" if not state.reached("panel") else state.stage)
-        case e.DraftShared():
-            return replace(state, stage="draft")
-        case e.RatingsConfirmed():
-            return replace(state, stage="confirmed")
-        case e.ReportPublished():
-            return replace(state, stage="published")
+        case e.FieldworkCompleted() | e.DraftShared() | e.RatingsConfirmed() | e.ReportPublished():
+            return replace(state, stage=_STAGE_AFTER[type(event)])
         case _:
             return _evolve_decisions(state, event, position)
 
@@ -122,15 +127,11 @@ def decide(command: c.InspectionCommand, state: InspectionState, framework: Fram
     return events
 
 
-def check_order(now: Happened, before: Happened, subject: str) -> None:
-    """Refuse an event that would go back in time behind the last one about the same subject."""
-    if now.is_before(before):
-        raise refuse(f"Events about {subject} are recorded in the order they happened", f"the last happened on {before.on}, this one on {now.on}", "Check --happened-on")
-
-
 def _open(command: c.OpenInspection, state: InspectionState) -> list[e.Event]:
     if state.stage != "none":
         raise refuse("An inspection is opened once", f"{command.inspection} is already open for {state.service}", "Choose another id")
+    if not _INSPECTION_ID.fullmatch(command.inspection):
+        raise refuse("An inspection id is small letters, digits and hyphens", f"{command.inspection!r} was given", "Choose such an id")
     return [e.InspectionOpened(command.service, command.framework)]
 
 
@@ -149,9 +150,7 @@ def _decide(command: c.InspectionCommand, state: InspectionState, framework: Fra
             return _decide_open(command, state, framework, standing)
 
 
-def _decide_open(
-    command: c.InspectionCommand, state: InspectionState, framework: Framework, standing: Standing | None
-) -> list[e.Event]:
+def _decide_open(command: c.InspectionCommand, state: InspectionState, framework: Framework, standing: Standing | None) -> list[e.Event]:
     match command:
         case c.AssignTeamMember():
             known = (command.member, command.role) in state.team
@@ -174,9 +173,7 @@ def _decide_open(
             raise TypeError(f"{type(command).__name__} is decided elsewhere")
 
 
-def _advance(
-    command: c.CompleteFieldwork | c.ConvenePanel | c.ShareDraft | c.ConfirmRatings, state: InspectionState
-) -> list[e.Event]:
+def _advance(command: c.CompleteFieldwork | c.ConvenePanel | c.ShareDraft | c.ConfirmRatings, state: InspectionState) -> list[e.Event]:
     match command:
         case c.CompleteFieldwork():
             check_stage(command, state, "fieldwork", "Cases are sampled before fieldwork is completed")
@@ -200,11 +197,6 @@ def check_stage(command: c.InspectionCommand, state: InspectionState, wanted: St
         raise refuse(rule, f"{command.inspection} is at the stage {state.stage!r}", f"Record what leads to {wanted!r} first")
 
 
-def frozen(inspection: str) -> Exception:
-    """The refusal of a change after confirmation."""
-    return refuse("Ratings are frozen once confirmed", f"{inspection} has been confirmed", "It would have to be reopened, with a reason")
-
-
 def known_standard(framework: Framework, standard: str) -> Standard:
     """The standard with this id."""
     found = framework.by_standard.get(standard)
@@ -215,12 +207,16 @@ def known_standard(framework: Framework, standard: str) -> Standard:
 
 def _sample(command: c.SampleCase, state: InspectionState) -> list[e.Event]:
     known = state.sample.get(command.case)
+    if not _CASE_REFERENCE.fullmatch(command.case):
+        raise refuse("A case is known by a reference such as C07, never by anything personal", f"{command.case!r} was given", "Choose one")
     if known is None:
         if state.reached("fieldwork-complete"):
-            raise refuse("Cases are sampled before fieldwork is completed", f"{command.inspection} is at {state.stage!r}", "The sample stands")
+            raise refuse(
+                "Cases are sampled before fieldwork is completed", f"{command.inspection} is at {state.stage!r}", "The sample stands"
+            )
         return [e.CaseSampled(command.case, command.kind)]
     if known.kind != command.kind or known.withdrawn:
-        what = "withdrawn" if known.withdrawn else f"a {known.kind} case"
+        what = "withdrawn" if known.withdrawn else f"sampled as {known.kind}"
         raise refuse("A case reference is used once", f"{command.case} is already {what}", "Choose another reference")
     return []
 
@@ -242,6 +238,10 @@ def _propose(command: c.ProposeRating, state: InspectionState, framework: Framew
         raise refuse("Only qualitative standards are proposed", f"{standard.id} {standard.title} is rated from casework", "Judge its cases")
     if command.rating == Rating.NOT_RATED and not standard.may_be_not_rated:
         raise refuse(f"{framework.id} lets {_may(framework)} be declared Not rated", f"{standard.id} may not", "Propose a rating")
+    if command.by.role != "lead-inspector" and command.by.provenance != "reported":
+        raise refuse(
+            "Ratings are proposed by the lead inspector", f"{command.by.actor} acted as {command.by.role}", "Act as lead inspector"
+        )
     before = state.proposals.get(standard.id)
     if before == command.rating:
         return []
@@ -278,5 +278,13 @@ def _revoke(command: c.RevokeDecision, state: InspectionState) -> e.Event:
 
 def _figure(command: c.RecordPublishedFigure) -> e.PublishedFigureRecorded:
     return e.PublishedFigureRecorded(
-        command.kind, command.subject, command.value, command.status, command.report, command.line, command.section, command.quote, command.group
+        command.kind,
+        command.subject,
+        command.value,
+        command.status,
+        command.report,
+        command.line,
+        command.section,
+        command.quote,
+        command.disagreement,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from ledger.domain import commands as c
 from ledger.domain import events as e
@@ -34,6 +35,8 @@ def decide_decision(command: c.DecisionCommand, standing: Standing) -> e.Event:
             return e.DiscretionDeclined(command.standard, banded(standing.rating), command.tests, command.members, seen)
         case c.OverrideRating():
             return e.RatingOverridden(command.standard, standing.rating.rating, command.to_rating, command.members, seen)
+        case _:
+            assert_never(command)
 
 
 def seen_at(position: int, rating: StandardRating) -> e.Seen:
@@ -43,6 +46,8 @@ def seen_at(position: int, rating: StandardRating) -> e.Seen:
             return e.Seen(position, tuple(e.SeenFigure(t.key_question, t.yes, t.relevant) for t in tallies))
         case ProposedEvidence(proposed=proposed):
             return e.Seen(position, proposed=proposed)
+        case _:
+            assert_never(rating.evidence)
 
 
 def banded(rating: StandardRating) -> Rating:
@@ -54,7 +59,9 @@ def _check_panel(command: c.DecisionCommand, standing: Standing) -> None:
     if not command.by.reason:
         raise refuse("Every panel decision needs a reason", "none was given", "Give --reason")
     if standing.sitting is None:
-        raise refuse("A decision is taken by a panel in session", "no panel has been convened", "Record the sitting with `ledger record convene`")
+        raise refuse(
+            "A decision is taken by a panel in session", "no panel has been convened", "Record the sitting with `ledger record convene`"
+        )
     present = set(command.members)
     strangers = sorted(present - set(standing.sitting.members))
     if strangers:
@@ -88,13 +95,17 @@ def _check_override(command: c.OverrideRating, rating: StandardRating) -> None:
 def _check_discretion(command: c.ExerciseDiscretion, rating: StandardRating) -> None:
     start = banded(rating)
     if command.from_rating != start:
-        raise refuse(f"Discretion moves {command.standard} from its banded rating, {start}", f"{command.from_rating} was given", "Correct the rating")
+        raise refuse(
+            f"Discretion moves {command.standard} from its banded rating, {start}", f"{command.from_rating} was given", "Correct the rating"
+        )
     tests = rating.eligibility.towards(command.to_rating) if rating.eligibility else None
     if tests is None:
         raise refuse("Discretion moves a standard exactly one band", f"{command.to_rating} is not next to {start}", OVERRIDE)
     problem = _tests_problem(command, tests)
     if problem is not None:
-        raise refuse(f"Discretion from {start} to {command.to_rating} is outside the tests relied on", f"{problem}: {describe(tests)}", OVERRIDE)
+        raise refuse(
+            f"Discretion from {start} to {command.to_rating} is outside the tests relied on", f"{problem}: {describe(tests)}", OVERRIDE
+        )
 
 
 OVERRIDE = "A move on any other ground is recorded as an override"

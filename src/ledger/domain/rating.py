@@ -80,7 +80,7 @@ class StandardRating:
 def rate(
     standard: Standard, rules: RatingRules, evidence: Evidence, decision: Decision | None = None, override: Override | None = None
 ) -> StandardRating:
-    """The rating of a standard by its evidence and the decisions in force (RULES 4 to 7: NY 1061, NEL 1238, NEL 1258)."""
+    """The rating of a standard by its evidence and the decisions in force (NY 1061, NEL 1238, NEL 1258)."""
     match evidence:
         case CaseworkEvidence():
             rating = _apply_decision(_banded(standard, rules, evidence), decision)
@@ -94,7 +94,7 @@ def rate(
 def _banded(standard: Standard, rules: RatingRules, evidence: CaseworkEvidence) -> StandardRating:
     found = lowest_band(rules, evidence.tallies)
     if found is None:
-        why: WhyNotRated = "not-judged" if evidence.provisional else "no-relevant-case"
+        why: WhyNotRated = "no-relevant-case" if evidence.done and not evidence.provisional else "not-judged"
         return StandardRating(standard, rules, Rating.NOT_RATED, evidence, (), why)
     lowest = tuple(t.key_question for t in evidence.tallies if tally_band(rules, t) == found)
     step = Step("banded", found, lowest)
@@ -113,19 +113,19 @@ def _apply_decision(banded: StandardRating, decision: Decision | None) -> Standa
     """Discretion applies only while the banded rating equals its `from`; otherwise it has lapsed: shown, not applied."""
     if decision is None:
         return banded
-    lapsed = decision.from_rating is not None and decision.from_rating != banded.rating
-    if lapsed or decision.to_rating is None or decision.from_rating is None or banded.rating == Rating.NOT_RATED:
+    start, to = decision.from_rating, decision.to_rating
+    lapsed = start is not None and start != banded.rating
+    if lapsed or start is None or to is None or Rating.NOT_RATED in (start, to):
         return replace(banded, decision=decision, lapsed=lapsed)
-    step = Step("discretion", decision.to_rating, position=decision.position)
-    moved = decision.to_rating != banded.rating
-    return replace(banded, rating=decision.to_rating, route=(*banded.route, step), decision=decision, effect=moved)
+    step = Step("discretion", to, position=decision.position)
+    return replace(banded, rating=to, route=(*banded.route, step), decision=decision, effect=to != banded.rating)
 
 
 def _apply_override(rating: StandardRating, override: Override | None) -> StandardRating:
     """An override replaces whatever lies beneath, never to or from Not rated."""
     if override is None:
         return rating
-    if rating.rating == Rating.NOT_RATED:
+    if Rating.NOT_RATED in (rating.rating, override.to_rating):
         return replace(rating, override=override)
     step = Step("override", override.to_rating, position=override.position)
     return replace(rating, rating=override.to_rating, route=(*rating.route, step), override=override)

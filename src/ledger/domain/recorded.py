@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Literal, get_args
+from typing import Literal, assert_never, get_args
 
 from ledger.domain.events import Event
 
@@ -58,6 +58,8 @@ class Happened:
                 return f"{self.on}-01T00:00:00.000000Z"
             case "none":
                 return None
+            case _:
+                assert_never(self.precision)
 
     @property
     def latest(self) -> str | None:
@@ -72,10 +74,18 @@ class Happened:
                 return f"{self.on}-{calendar.monthrange(year, month)[1]}T23:59:59.999999Z"
             case "none":
                 return None
+            case _:
+                assert_never(self.precision)
 
     def is_before(self, other: Happened) -> bool:
         """Whether it is certain to have happened earlier than the other."""
         return self.latest is not None and other.earliest is not None and self.latest < other.earliest
+
+    def or_later(self, other: Happened | None) -> Happened:
+        """This, or the other where that is known to have begun later; an undated one never hides a dated one."""
+        if other is None or other.earliest is None:
+            return self
+        return other if self.earliest is None or self.earliest < other.earliest else self
 
 
 def _instant(text: str | None) -> str:
@@ -84,7 +94,7 @@ def _instant(text: str | None) -> str:
 
 def format_instant(moment: datetime) -> str:
     """A UTC instant as sortable text with microseconds: `2026-11-21T16:00:00.000000Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 @dataclass(frozen=True, slots=True)

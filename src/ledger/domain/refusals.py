@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ledger.domain.recorded import Happened
 from ledger.errors import ConflictError, NotFoundError, RefusedError
 
-__all__ = ["EvidenceMovedError", "NotFoundError", "RefusedError", "refuse"]
+__all__ = ["EvidenceMovedError", "NotFoundError", "RefusedError", "check_order", "frozen", "refuse"]
 
 
 class EvidenceMovedError(ConflictError):
@@ -14,3 +15,18 @@ class EvidenceMovedError(ConflictError):
 def refuse(expected: str, found: str, do: str) -> RefusedError:
     """A refusal that says what the rule expects, what was found and what to do."""
     return RefusedError(f"{expected}; {found}. {do}")
+
+
+def check_order(now: Happened, before: Happened, subject: str) -> None:
+    """Refuse an event that would go back in time behind the last one about the same subject."""
+    if now.is_before(before):
+        raise refuse(
+            f"Events about {subject} are recorded in the order they happened",
+            f"the last happened on {before.on}, this one on {now.on}",
+            "Check --happened-on",
+        )
+
+
+def frozen(inspection: str) -> RefusedError:
+    """The refusal of a change after confirmation."""
+    return refuse("Ratings are frozen once confirmed", f"{inspection} has been confirmed", "It would have to be reopened, with a reason")

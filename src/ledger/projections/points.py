@@ -68,7 +68,7 @@ def parse_point(text: str) -> Point:
         if "T" in wanted:
             return RecordedBy(_moment(wanted))
         happened = Happened.parse(wanted)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise UsageError(f"Expected a point: {FORMS}; found {text!r}.") from error
     if happened.precision != "day":
         raise UsageError(f"Expected a point: {FORMS}; found {text!r}.")
@@ -85,7 +85,7 @@ def _moment(text: str) -> str:
 
 
 def step_at(point: Point, history: Sequence[RecordedEvent]) -> int:
-    """How many of the inspection's events stand at the point, at least 1; NotFoundError where none does."""
+    """How many of the inspection's events stand at the point, at least 1; NotFoundError where none of them does."""
     match point:
         case Position(number):
             step = sum(1 for recorded in history if recorded.position <= number)
@@ -109,7 +109,7 @@ def _is_later(happened: Happened, day: Happened) -> bool:
 
 
 def _nothing_there(point: Point, history: Sequence[RecordedEvent]) -> str:
-    name = history[0].inspection if history else "The inspection"
+    name = history[0].inspection
     match point:
         case AtMilestone(milestone):
             return f"{name} has not reached {milestone!r}. `ledger log {name}` shows what is recorded."

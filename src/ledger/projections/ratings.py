@@ -5,7 +5,7 @@ A view shares its unchanged parts with the one before, so an event costs the sam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -13,71 +13,15 @@ from rpds import HashTrieMap
 
 from ledger.domain import events as e
 from ledger.domain.discretion import Test
-from ledger.domain.evidence import CaseworkEvidence, Evidence, Judgement, Pattern, ProposedEvidence
+from ledger.domain.evidence import CaseworkEvidence, Evidence, Pattern, ProposedEvidence
 from ledger.domain.framework import CaseKind, Framework, Rating, RatingRules, Standard, standard_of
-from ledger.domain.percentages import Tally
 from ledger.domain.rating import Decision, Override, StandardRating, rate
 from ledger.domain.recorded import Provenance, RecordedEvent
 from ledger.domain.scoring import Overall, ScoredStandard, overall
+from ledger.projections.casework import CaseworkState
 
 COUNTS_ONLY: frozenset[Provenance] = frozenset({"reported", "reconstructed"})
 """Provenances whose case-level judgements are not the inspectors' own, so that the one-case test goes by counts."""
-
-
-@dataclass(frozen=True)
-class CaseworkState:
-    """The judgements of one casework standard: by case, and summed by question and by pattern."""
-
-    tallies: tuple[Tally, ...]
-    judged: HashTrieMap[str, Pattern] = field(default_factory=HashTrieMap)
-    patterns: Mapping[Pattern, int] = field(default_factory=dict)
-    done: int = 0
-    of: int = 0
-
-    @classmethod
-    def of_standard(cls, standard: Standard) -> CaseworkState:
-        """No case sampled and nothing judged."""
-        return cls(tuple(Tally(question.id, 0, 0) for question in standard.key_questions))
-
-    def sampled(self, cases: int) -> CaseworkState:
-        """The same with `cases` more (or fewer) in the sample."""
-        return replace(self, of=self.of + cases * len(self.tallies))
-
-    def with_case(self, case: str, pattern: Pattern) -> CaseworkState:
-        """The same with one case's judgements replaced; an empty pattern takes them away."""
-        unjudged: Pattern = (None,) * len(self.tallies)
-        before = self.judged.get(case, unjudged)
-        tallies = tuple(_moved(t, was, now) for t, was, now in zip(self.tallies, before, pattern, strict=True))
-        judged = self.judged.discard(case) if pattern == unjudged else self.judged.insert(case, pattern)
-        done = self.done + sum(now is not None for now in pattern) - sum(was is not None for was in before)
-        return CaseworkState(tallies, judged, _counted(self.patterns, before, pattern, unjudged), done, self.of)
-
-    def with_judgement(self, case: str, index: int, judgement: Judgement) -> CaseworkState:
-        """The same with one judgement of one case replaced."""
-        before = self.judged.get(case, (None,) * len(self.tallies))
-        return self.with_case(case, (*before[:index], judgement, *before[index + 1 :]))
-
-
-def _moved(tally: Tally, before: Judgement | None, after: Judgement | None) -> Tally:
-    if before == after:
-        return tally
-    yes = (after == "sufficient") - (before == "sufficient")
-    relevant = (after in _RELEVANT) - (before in _RELEVANT)
-    return Tally(tally.key_question, tally.yes + yes, tally.relevant + relevant)
-
-
-_RELEVANT = ("sufficient", "insufficient")
-
-
-def _counted(patterns: Mapping[Pattern, int], before: Pattern, after: Pattern, unjudged: Pattern) -> Mapping[Pattern, int]:
-    counted = dict(patterns)
-    if before != unjudged:
-        counted[before] -= 1
-        if not counted[before]:
-            del counted[before]
-    if after != unjudged:
-        counted[after] = counted.get(after, 0) + 1
-    return counted
 
 
 @dataclass(frozen=True)
@@ -109,6 +53,10 @@ class StandardView:
             return self.casework.judged
         return self.proposal.rating if self.proposal else None
 
+    def rests_on(self, basis: HashTrieMap[str, Pattern] | Rating | None) -> bool:
+        """Whether the standard rests on exactly this; asked with `==`, since `!=` of two rpds maps with the same keys is wrong."""
+        return self.basis == basis
+
     @cached_property
     def evidence(self) -> Evidence:
         """The figures or the proposal."""
@@ -125,7 +73,7 @@ class StandardView:
     def _decision(self) -> Decision | None:
         if self.discretion is None:
             return None
-        stale = self.discretion.evidence != self.basis
+        stale = not self.rests_on(self.discretion.evidence)
         tests: tuple[Test, ...]
         match self.discretion.event:
             case e.DiscretionExercised(from_rating=start, to_rating=to, tests=tests):
@@ -139,7 +87,7 @@ class StandardView:
         if self.overriding is None or not isinstance(self.overriding.event, e.RatingOverridden):
             return None
         event = self.overriding.event
-        return Override(event.to_rating, event.from_rating, self.overriding.position, self.overriding.evidence != self.basis)
+        return Override(event.to_rating, event.from_rating, self.overriding.position, not self.rests_on(self.overriding.evidence))
 
 
 @dataclass(frozen=True)
@@ -224,7 +172,7 @@ def _opened(view: RatingsView, recorded: RecordedEvent, event: e.InspectionOpene
     framework = view.resolve(view.under or event.framework)
     provenance = recorded.by.provenance
     counts_only = provenance in COUNTS_ONLY
-    standards = {s.id: _fresh(s, framework.rules, counts_only) for s in framework.standards}
+    standards = {s.id: _fresh(s, framework.rules, counts_only=counts_only) for s in framework.standards}
     return {
         "inspection": recorded.inspection,
         "service": event.service,
@@ -236,7 +184,7 @@ def _opened(view: RatingsView, recorded: RecordedEvent, event: e.InspectionOpene
     }
 
 
-def _fresh(standard: Standard, rules: RatingRules, counts_only: bool) -> StandardView:
+def _fresh(standard: Standard, rules: RatingRules, *, counts_only: bool) -> StandardView:
     casework = CaseworkState.of_standard(standard) if standard.basis == "casework" else None
     return StandardView(standard, rules, counts_only, casework)
 
@@ -282,8 +230,7 @@ def _withdrawn(view: RatingsView, event: e.CaseWithdrawn) -> dict[str, object]:
     for standard in view.framework.standards_on[kind] if view.framework else ():
         before = standards[standard.id]
         if before.casework is not None and event.case in before.casework.judged:
-            empty: Pattern = (None,) * len(before.casework.tallies)
-            standards = standards.insert(standard.id, replace(before, casework=before.casework.with_case(event.case, empty)))
+            standards = standards.insert(standard.id, replace(before, casework=before.casework.without_case(event.case)))
     return {"cases": view.cases.remove(event.case), "standards": standards}
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from ledger.domain.events import DisagreementKind
 from ledger.domain.framework import CaseKind, KeyQuestionId, PromptId, Rating, StandardId, Text
 
 Status = Literal["printed", "stated", "inferred"]
@@ -130,9 +131,7 @@ class Contradiction(_Data):
     """Two or more places of one report that cannot all be right; `bears_on` names what it touches."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+$")]
-    kind: Literal[
-        "text-and-table", "denominator", "whole-or-relevant", "duplicate-letter", "wrong-statement", "total", "claim", "date", "other"
-    ]
+    kind: DisagreementKind
     bears_on: Text
     matters: bool
     summary: Text

@@ -1,0 +1,1 @@
+"""Measurements beside peers and the raw floor, in the same run."""

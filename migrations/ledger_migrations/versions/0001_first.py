@@ -1,0 +1,98 @@
+"""The first schema: events, the free text beside them, marks, and the triggers that keep events as they are."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+TRIGGERS = (
+    """
+    CREATE TRIGGER events_follow_on BEFORE INSERT ON events
+    WHEN NEW.position IS NOT (SELECT coalesce(max(position), 0) + 1 FROM events)
+      OR EXISTS (SELECT 1 FROM events WHERE stream = NEW.stream AND version = NEW.version)
+      OR EXISTS (SELECT 1 FROM events WHERE event_id = NEW.event_id)
+    BEGIN SELECT RAISE(ABORT, 'an event takes the next position, and its id and version once'); END
+    """,
+    """
+    CREATE TRIGGER events_are_not_changed BEFORE UPDATE ON events
+    BEGIN SELECT RAISE(ABORT, 'events are never changed'); END
+    """,
+    """
+    CREATE TRIGGER events_are_not_deleted BEFORE DELETE ON events
+    BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END
+    """,
+    """
+    CREATE TRIGGER texts_are_not_replaced BEFORE INSERT ON texts
+    WHEN EXISTS (SELECT 1 FROM texts WHERE event_id = NEW.event_id AND name = NEW.name)
+    BEGIN SELECT RAISE(ABORT, 'texts are never replaced'); END
+    """,
+    """
+    CREATE TRIGGER texts_are_not_changed BEFORE UPDATE ON texts
+    BEGIN SELECT RAISE(ABORT, 'texts are erased, never changed'); END
+    """,
+)
+
+
+def upgrade() -> None:
+    """Makes the tables and triggers, and marks the file as a ledger."""
+    _events()
+    _texts()
+    _marks()
+    for trigger in TRIGGERS:
+        op.execute(trigger)
+    op.execute("PRAGMA application_id = 1279607879")
+
+
+def _events() -> None:
+    op.create_table(
+        "events",
+        sa.Column("position", WHOLE, nullable=False, autoincrement=False),
+        sa.Column("recorded_at", sa.Text, nullable=False),
+        sa.Column("inspection", sa.Text, nullable=False),
+        sa.Column("stream", sa.Text, nullable=False),
+        sa.Column("version", WHOLE, nullable=False),
+        sa.Column("topic", sa.Text, nullable=False),
+        sa.Column("event_id", sa.Text),
+        sa.Column("command_id", sa.Text),
+        sa.Column("state", sa.LargeBinary, nullable=False),
+        sa.Column("leaf", sa.LargeBinary, nullable=False),
+        sa.PrimaryKeyConstraint("position", name="events_pk"),
+        sa.UniqueConstraint("stream", "version", name="events_stream_version"),
+        sa.UniqueConstraint("event_id", name="events_event_id"),
+        sqlite_strict=True,
+    )
+    op.create_index("events_by_command", "events", ["command_id"])
+    op.create_index("events_by_inspection", "events", ["inspection", "position"])
+
+
+def _texts() -> None:
+    op.create_table(
+        "texts",
+        sa.Column("event_id", sa.Text, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("sha256", sa.Text, nullable=False),
+        sa.Column("salt", sa.LargeBinary, nullable=False),
+        sa.Column("body", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("event_id", "name", name="texts_pk"),
+        sa.ForeignKeyConstraint(["event_id"], ["events.event_id"], name="texts_event"),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+
+
+def _marks() -> None:
+    op.create_table(
+        "marks",
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("value", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("name", name="marks_pk"),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )

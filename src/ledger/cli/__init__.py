@@ -1,0 +1,1 @@
+"""The command line: one module a noun; `output` alone writes standard output, `diagnostics` alone standard error."""

@@ -1,0 +1,96 @@
+"""Recorded events as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ledger.cli.board_text import PROVENANCES
+from ledger.cli.output import clean
+from ledger.cli.tables import columns, indented
+from ledger.domain import events as e
+from ledger.domain.recorded import Provenance, RecordedEvent
+
+
+def event_lines(events: Sequence[RecordedEvent], usual: Provenance) -> list[str]:
+    """One line an event with both clocks, and below it its words and any provenance other than the usual one."""
+    if not events:
+        return []
+    heads = columns([_head(recorded) for recorded in events], right={0})
+    return [line for recorded, head in zip(events, heads, strict=True) for line in (head, *indented(list(_below(recorded, usual)), 8))]
+
+
+def _head(recorded: RecordedEvent) -> tuple[str, ...]:
+    by, event = recorded.by, recorded.event
+    return (
+        f"#{recorded.position}",
+        by.happened.on or "unknown",
+        f"recorded {recorded.recorded_at[:19]}Z",
+        f"{clean(by.actor.id)} ({by.actor.role})",
+        e.event_name(e.TOPIC_OF[type(event)]),
+        clean(what(event)),
+    )
+
+
+def _below(recorded: RecordedEvent, usual: Provenance) -> Iterator[str]:
+    for name, text in recorded.texts.items():
+        yield f"{name}: {'erased' if text.body is None else clean(text.body)}"
+    if recorded.by.evidence:
+        yield f"evidence: {clean(', '.join(recorded.by.evidence))}"
+    if recorded.by.provenance != usual:
+        yield PROVENANCES[recorded.by.provenance]
+
+
+def what(event: e.Event) -> str:
+    """What an event says, in a few words; empty where its name says everything."""
+    match event:
+        case e.CaseSampled() | e.CaseWithdrawn() | e.PromptAnswered() | e.KeyQuestionJudged():
+            return _case(event)
+        case e.FieldworkCompleted() | e.DraftShared() | e.RatingsConfirmed():
+            return ""
+        case e.InspectionOpened(service=service, framework=framework):
+            return f"{service}, under {framework}"
+        case e.TeamMemberAssigned(member=member, role=role):
+            return f"{member} as {role}"
+        case e.RatingProposed(standard=standard, rating=rating):
+            return f"{standard}: {rating}"
+        case e.ReportPublished(title=title):
+            return title
+        case e.PublishedFigureRecorded():
+            return f"{event.subject}: {event.value} ({event.kind}, {event.status}, {event.report}:{event.line})"
+        case e.ReviewerNoteAdded(position=position, standard=standard):
+            return f"on #{position}" if position is not None else f"on {standard or 'the inspection'}"
+        case _:
+            return _panel(event)
+
+
+def _case(event: e.CaseSampled | e.CaseWithdrawn | e.PromptAnswered | e.KeyQuestionJudged) -> str:
+    match event:
+        case e.CaseSampled(case=case, kind=kind):
+            return f"{case}, {kind}"
+        case e.CaseWithdrawn(case=case):
+            return case
+        case e.PromptAnswered(case=case, prompt=prompt, answer=answer):
+            return f"{case} {prompt}: {answer}"
+        case e.KeyQuestionJudged(case=case, key_question=question, judgement=judgement, reaffirmed=reaffirmed):
+            return f"{case} {question}: {judgement}" + (" (reaffirmed)" if reaffirmed else "")
+
+
+def _panel(
+    event: e.PanelConvened | e.DiscretionExercised | e.DiscretionDeclined | e.DiscretionRevoked | e.RatingOverridden | e.OverrideRevoked,
+) -> str:
+    match event:
+        case e.PanelConvened(members=members, quorum=quorum):
+            return f"{', '.join(members)}; quorum {quorum}"
+        case e.DiscretionExercised(standard=standard, to_rating=to, seen=seen):
+            start = event.from_rating or "a rating not said"
+            return f"{standard}: from {start} to {to}{_tests(event.tests)}, seen at #{seen.position}"
+        case e.DiscretionDeclined(standard=standard, from_rating=start, seen=seen):
+            return f"{standard}: stays {start}{_tests(event.tests)}, seen at #{seen.position}"
+        case e.RatingOverridden(standard=standard, from_rating=start, to_rating=to, seen=seen):
+            return f"{standard}: from {start} to {to}, seen at #{seen.position}"
+        case e.DiscretionRevoked(standard=standard, revokes=position) | e.OverrideRevoked(standard=standard, revokes=position):
+            return f"{standard}: #{position}"
+
+
+def _tests(tests: Sequence[str]) -> str:
+    return f" ({', '.join(tests)})" if tests else ""

@@ -1,0 +1,62 @@
+"""The ledger that a command is about: where it is, and the way in."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+from platformdirs import user_data_path
+
+from ledger.application import Ledger
+from ledger.bootstrap import open_ledger, utc_now
+from ledger.cli import diagnostics
+from ledger.cli.settings import Settings
+from ledger.errors import StorageError
+
+DEMO: Final = "demo"
+
+
+def place(settings: Settings) -> str:
+    """The path or URL of the ledger that the settings name, the environment names, or is used where neither does."""
+    if settings.ledger == DEMO:
+        return str(demonstration_file())
+    return settings.ledger or os.environ.get("LEDGER_URL") or str(default_file())
+
+
+def default_file() -> Path:
+    """The file used where nothing else is named."""
+    return user_data_path("inspection-ledger") / "inspections.ledger"
+
+
+def open_to_read(settings: Settings) -> Ledger:
+    """The ledger, for reading only; the demonstration is made first where it is not there. StorageError says what is wrong."""
+    if settings.ledger == DEMO:
+        return open_demonstration(demonstration_file())
+    named = place(settings)
+    if "://" not in named and not Path(named).expanduser().exists():
+        raise StorageError(f"There is no ledger at {named}. Make one with `ledger init`, or see the demonstration with `ledger demo`.")
+    return open_ledger(named, read_only=True)
+
+
+def demonstration_file() -> Path:
+    """Where the demonstration ledger is kept when no file is given."""
+    from ledger.demonstration import demonstration_path
+
+    return demonstration_path()
+
+
+def open_demonstration(file: Path) -> Ledger:
+    """The demonstration ledger in a file, made first where it is not there, for reading only."""
+    from ledger.demonstration import ensure
+
+    with diagnostics.progress() as report:
+        ensure(file, utc_now, report)
+    return open_ledger(str(file), read_only=True)
+
+
+def has_terminal() -> bool:
+    """Whether there is a terminal to draw on and to read keys from."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return os.environ.get("TERM") != "dumb" and all(stream is not None and stream.isatty() for stream in streams)

@@ -1,0 +1,197 @@
+"""The demonstration ledger: the five published inspections and the training inspection, built whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from platformdirs import user_data_dir
+
+from ledger.application import Ledger
+from ledger.bootstrap import utc_now
+from ledger.errors import StorageError
+from ledger.frameworks import load_framework
+from ledger.published.library import load_report, report_ids
+from ledger.published.reconstruction import reconstruction
+from ledger.published.script import Script
+from ledger.published.training import FRAMEWORK, TRAINING, training
+from ledger.store.opening import open_store
+from ledger.store.store import Store
+from ledger.store.upgrade import create
+
+Clock = Callable[[], datetime]
+Progress = Callable[[str, int, int], None]
+"""Told the inspection that is recorded next, how many are done, and how many there are."""
+
+KIND: Final = "kind"
+DEMONSTRATION: Final = "demonstration"
+_BESIDE: Final = ("", "-wal", "-shm", "-journal")
+_BUILDING: Final = re.compile(r"\.(?P<name>.+)\.(?P<process>\d+)\.building(-wal|-shm|-journal)?")
+
+
+def demonstration_path() -> Path:
+    """Where the demonstration ledger is kept when no file is given."""
+    return Path(user_data_dir("inspection-ledger")) / "demonstration.ledger"
+
+
+def build(path: Path, clock: Clock = utc_now, progress: Progress | None = None) -> None:
+    """Makes the demonstration ledger at `path`, which must not exist: a build that is stopped leaves no half of it.
+
+    Raises StorageError where there is a file already or it cannot be written.
+    """
+    with _told(path):
+        if path.exists():
+            raise _in_the_way(path)
+        with _built(path, clock, progress) as made:
+            _settle(made, path)
+
+
+def ensure(path: Path, clock: Clock = utc_now, progress: Progress | None = None) -> bool:
+    """Makes the demonstration ledger if there is none yet, and says whether it was made; StorageError where `path` is something else."""
+    with _told(path):
+        if path.exists():
+            _require_demonstration(path)
+            return False
+    build(path, clock, progress)
+    return True
+
+
+def reset(path: Path, clock: Clock = utc_now, progress: Progress | None = None) -> None:
+    """Makes the demonstration ledger anew; StorageError, and nothing changed, where `path` is not a demonstration ledger."""
+    with _told(path):
+        if path.exists():
+            _require_demonstration(path)
+        with _built(path, clock, progress) as made:
+            for beside in _BESIDE[1:]:
+                Path(f"{path}{beside}").unlink(missing_ok=True)
+            made.replace(path)
+
+
+def inspections() -> tuple[str, ...]:
+    """The inspections of the demonstration, in the order they are recorded."""
+    return (*report_ids(), TRAINING)
+
+
+def derived_salt(event_id: str, name: str) -> bytes:
+    """Sixteen bytes that follow from the event and the text's name, so that two builds are alike.
+
+    A salt keeps a text from being guessed by its hash; the words of published reports and of an invented example are no secret.
+    """
+    return hashlib.sha256(f"{event_id}\n{name}".encode()).digest()[:16]
+
+
+def script_of(inspection: str) -> Script:
+    """The commands of one inspection of the demonstration, in batches."""
+    if inspection == TRAINING:
+        return training(load_framework(FRAMEWORK))
+    report = load_report(inspection)
+    return reconstruction(report, load_framework(report.framework)).script()
+
+
+def record(ledger: Ledger, script: Script) -> None:
+    """Records a script, one transaction a batch."""
+    try:
+        batch = next(script)
+        while True:
+            ledger.handle(*batch)
+            batch = script.send(ledger.head())
+    except StopIteration:
+        return
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Says plainly what the operating system has against `path`."""
+    try:
+        yield
+    except OSError as error:
+        do = "give another file, or make its directory one that can be written to"
+        raise StorageError(f"{path} cannot be made or read ({error.strerror}): {do}") from error
+
+
+@contextmanager
+def _built(path: Path, clock: Clock, progress: Progress | None) -> Iterator[Path]:
+    """A finished demonstration ledger under another name beside `path`, removed again if it is still there at the end."""
+    made = path.with_name(f".{path.name}.{os.getpid()}.building")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _remove_stale(path)
+    try:
+        _make(made, path, clock, progress)
+        yield made
+    finally:
+        _remove(made)
+
+
+def _make(made: Path, path: Path, clock: Clock, progress: Progress | None) -> None:
+    """Makes the whole ledger under its other name; what goes wrong is said of the name that was asked for."""
+    try:
+        create(made)
+        with open_store(made, clock) as store:
+            _fill(store, progress)
+    except StorageError as error:
+        raise StorageError(str(error).replace(str(made), str(path))) from error
+
+
+def _fill(store: Store, progress: Progress | None) -> None:
+    store.set_mark(KIND, DEMONSTRATION)
+    ledger = Ledger(store, load_framework, derived_salt)
+    total = len(inspections())
+    for done, inspection in enumerate(inspections()):
+        if progress:
+            progress(inspection, done, total)
+        record(ledger, script_of(inspection))
+    if progress:
+        progress("", total, total)
+
+
+def _settle(made: Path, path: Path) -> None:
+    """Gives the finished file its name; where someone else has put one there meanwhile, theirs stays."""
+    try:
+        path.hardlink_to(made)
+    except FileExistsError as error:
+        raise _in_the_way(path) from error
+    except OSError:
+        made.rename(path)
+
+
+def _require_demonstration(path: Path) -> None:
+    if not path.is_file():
+        raise StorageError(f"{path} is a directory, or no file: a demonstration is kept in a file of its own")
+    with open_store(path, utc_now, read_only=True) as store:
+        if store.mark(KIND) != DEMONSTRATION:
+            raise StorageError(f"{path} is a ledger of your own, not a demonstration: nothing was changed; give another file")
+
+
+def _in_the_way(path: Path) -> StorageError:
+    return StorageError(f"{path} is there already: a demonstration is made in a new file")
+
+
+def _remove_stale(path: Path) -> None:
+    """Removes what builds of this file left behind whose process is gone."""
+    for left in path.parent.iterdir():
+        found = _BUILDING.fullmatch(left.name)
+        if found and found["name"] == path.name and not _is_running(int(found["process"])):
+            left.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    if process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _remove(made: Path) -> None:
+    for beside in _BESIDE:
+        Path(f"{made}{beside}").unlink(missing_ok=True)

@@ -1,0 +1,42 @@
+"""Ids and digests of commands and their events: the same command always gives the same ones."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from dataclasses import asdict
+
+from ledger.domain import commands as c
+from ledger.store.canonical import canonical
+
+_OUTSIDE = ("command_id", "reason", "recorded_by", "authenticated")
+"""What a command may be repeated with: its own id, its free text (compared apart), and who types it this time."""
+
+
+def event_id(command_id: str, index: int) -> str:
+    """The id of the command's event number `index`, from 0: a UUIDv5 of the two."""
+    return str(uuid.uuid5(uuid.UUID(command_id), str(index)))
+
+
+def command_digest(command: c.Command) -> str:
+    """SHA-256 (hex) over the canonical bytes of a command, its id and free text left out."""
+    content = asdict(command)
+    content.pop("text", None)
+    for name in _OUTSIDE:
+        content["by"].pop(name)
+    content["command"] = type(command).__name__
+    return hashlib.sha256(canonical(_plain(content))).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return str(value) if isinstance(value, str) else value
+
+
+def free_texts(command: c.Command) -> dict[str, str]:
+    """The free texts of a command by name: its reason, and the words of a note."""
+    texts = {"reason": command.by.reason} if command.by.reason else {}
+    return {**texts, "note": command.text} if isinstance(command, c.AddReviewerNote) else texts

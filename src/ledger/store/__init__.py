@@ -1,0 +1,1 @@
+"""The only database IO: an append-only store of recorded events."""

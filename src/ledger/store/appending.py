@@ -1,0 +1,101 @@
+"""Writing rows under the writer lock: gapless positions, one time for all, and each row's leaf hash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy.engine.interfaces import DBAPICursor
+
+from ledger.domain.recorded import format_instant, inspection_of
+from ledger.store import statements
+from ledger.store.canonical import leaf_hash
+from ledger.store.faults import AlreadyRecordedError, StreamMovedError
+
+
+class Row(NamedTuple):
+    """What is written of one event; the ids are None for rows that other programs write."""
+
+    stream: str
+    version: int
+    topic: str
+    state: bytes
+    event_id: str | None = None
+    command_id: str | None = None
+
+
+class Appended(NamedTuple):
+    """The first and last position of what was appended, and the one time that all of it carries."""
+
+    first: int
+    last: int
+    recorded_at: str
+
+
+def head(cursor: DBAPICursor) -> tuple[int, str] | None:
+    """The last event's position and time; None in an empty ledger."""
+    found: tuple[int, str] | None = cursor.execute(statements.head()).fetchone()
+    return found
+
+
+def version(cursor: DBAPICursor, stream: str) -> int:
+    """The last version of a stream, 0 where it has no event."""
+    found: int | None = cursor.execute(statements.version(), (stream,)).fetchone()[0]
+    return found or 0
+
+
+def write(cursor: DBAPICursor, rows: Sequence[Row], now: datetime) -> Appended:
+    """Writes the rows after the last one, stamped with the later of now and the last time; the caller holds the lock."""
+    last, last_time = head(cursor) or (0, "")
+    stamp = max(format_instant(now), last_time)
+    cursor.executemany(
+        statements.insert_event(),
+        [
+            (
+                position,
+                stamp,
+                inspection_of(row.stream),
+                row.stream,
+                row.version,
+                row.topic,
+                row.event_id,
+                row.command_id,
+                row.state,
+                leaf_hash(position, stamp, row.stream, row.version, row.topic, row.state),
+            )
+            for position, row in enumerate(rows, last + 1)
+        ],
+    )
+    return Appended(last + 1, last + len(rows), stamp)
+
+
+def require_versions(cursor: DBAPICursor, rows: Sequence[Row], guards: Mapping[str, int]) -> None:
+    """Returns where every stream stands at the version before its first row, and every guard where it was seen.
+
+    Raises `AlreadyRecordedError` where the rows are in the ledger already, else `StreamMovedError` for the first stream that moved.
+    """
+    for stream, expected in [*expected_versions(rows).items(), *guards.items()]:
+        found = version(cursor, stream)
+        if found != expected:
+            require_new(cursor, rows)
+            raise StreamMovedError(stream, expected, found)
+
+
+def require_new(cursor: DBAPICursor, rows: Iterable[Row]) -> None:
+    """Returns where none of the event ids is in the ledger, else `AlreadyRecordedError` names the first that is."""
+    for row in rows:
+        if row.event_id is not None and (found := cursor.execute(statements.command_of(), (row.event_id,)).fetchone()):
+            raise AlreadyRecordedError(row.event_id, found[0])
+
+
+def expected_versions(rows: Sequence[Row]) -> dict[str, int]:
+    """The version each stream must stand at for the rows to follow on; ValueError where the rows themselves leave a gap."""
+    expected: dict[str, int] = {}
+    following: dict[str, int] = {}
+    for row in rows:
+        expected.setdefault(row.stream, row.version - 1)
+        if row.version != following.setdefault(row.stream, row.version):
+            raise ValueError(f"expected version {following[row.stream]} of {row.stream} next, found {row.version}")
+        following[row.stream] = row.version + 1
+    return expected

@@ -1,0 +1,73 @@
+"""A demonstration ledger, and the command run in this process on it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ledger.cli.main import main
+from ledger.demonstration import build
+
+NOW = datetime(2026, 11, 21, 16, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run of the command came to."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def objects(self) -> list[Any]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("built") / "demonstration.ledger"
+    build(file, lambda: NOW)
+    return file
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user's data directory of the test's own, and nothing said in the environment."""
+    for name in ("LEDGER_URL", "LEDGER_ACTOR", "LEDGER_DEBUG", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_DATA_HOME", str(home))
+    return home
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*arguments: str | os.PathLike[str]) -> Ran:
+        code = main([os.fspath(argument) for argument in arguments])
+        caught = capsys.readouterr()
+        return Ran(code, caught.out, caught.err)
+
+    return run
+
+
+@pytest.fixture
+def demo(run: Run, built: Path) -> Run:
+    """The command, run on the demonstration ledger."""
+    return lambda *arguments: run("--ledger", built, *arguments)

@@ -1,0 +1,130 @@
+"""Every bad input of `tests/bad_input.toml`: its exit code, its sentence, and the ledger as it was."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import shutil
+import sqlite3
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from ledger.cli.main import COMMANDS
+from ledger.store import sqlite
+
+LISTED = tomllib.loads((Path(__file__).parents[1] / "bad_input.toml").read_text(encoding="utf-8"))["case"]
+SHAPE = {"command", "name", "args", "exit", "says", "setup", "stdin", "environment", "write"}
+
+
+def _named(case: dict[str, Any]) -> str:
+    return f"{case['command']}: {case['name']}"
+
+
+@contextmanager
+def _prepared(setup: str, ledger: Path, built: Path) -> Iterator[None]:
+    """Puts at `ledger` what the word says there is."""
+    held = None
+    match setup:
+        case "missing":
+            pass
+        case "directory":
+            ledger.mkdir()
+        case "empty file":
+            ledger.touch()
+        case "text file":
+            ledger.write_text("This is not a ledger.\n" * 100, encoding="utf-8")
+        case "foreign database":
+            with sqlite3.connect(ledger) as made:
+                made.execute("CREATE TABLE birds (name TEXT)")
+            made.close()
+        case _:
+            held = _of_a_ledger(setup, ledger, built)
+    try:
+        yield
+    finally:
+        ledger.exists() and ledger.is_file() and ledger.chmod(0o600)
+        if held is not None:
+            held.close()
+
+
+def _of_a_ledger(setup: str, ledger: Path, built: Path) -> sqlite3.Connection | None:
+    shutil.copy(built, ledger)
+    match setup:
+        case "ledger":
+            pass
+        case "truncated ledger":
+            os.truncate(ledger, ledger.stat().st_size // 2)
+        case "newer schema" | "no schema version":
+            with sqlite3.connect(ledger) as changed:
+                changed.execute("UPDATE alembic_version SET version_num = '9999'" if setup == "newer schema" else "DELETE FROM alembic_version")
+            changed.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            changed.close()
+        case "locked ledger":
+            held = sqlite3.connect(ledger, isolation_level=None)
+            held.execute("PRAGMA locking_mode = EXCLUSIVE")
+            held.execute("BEGIN EXCLUSIVE")
+            return held
+        case "read-only ledger":
+            if os.geteuid() == 0:
+                pytest.skip("nothing is read-only to the superuser")
+            ledger.chmod(0o400)
+        case _:
+            raise AssertionError(f"no setup is called {setup!r}")
+    return None
+
+
+def _files(directory: Path) -> dict[str, str]:
+    """The digest of every file but SQLite's own working files."""
+    found = (file for file in sorted(directory.rglob("*")) if file.is_file() and not file.name.endswith(("-wal", "-shm")))
+    return {str(file.relative_to(directory)): hashlib.sha256(file.read_bytes()).hexdigest() for file in found}
+
+
+@pytest.mark.parametrize("case", LISTED, ids=_named)
+def test_bad_input_is_told_in_a_sentence_and_changes_nothing(
+    case: dict[str, Any], built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Any
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
+    monkeypatch.chdir(tmp_path)
+    ledger = tmp_path / "the.ledger"
+    places = {"ledger": str(ledger), "dir": str(tmp_path)}
+    for name, value in case.get("environment", {}).items():
+        monkeypatch.setenv(name, value.format(**places))
+    for name, content in case.get("write", {}).items():
+        (tmp_path / name).write_bytes(content.encode("latin-1"))
+    if "stdin" in case:
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(_repeated(case["stdin"])), isatty=lambda: False))
+    with _prepared(case.get("setup", "ledger"), ledger, built):
+        before = _files(tmp_path)
+        ran = run(*(argument.format(**places) for argument in case["args"]))
+        assert re.search(case["says"], ran.err), ran.err
+        assert (ran.code, ran.out) == (case["exit"], "")
+        assert _files(tmp_path) == before
+    assert "Traceback" not in ran.err
+    assert 1 <= ran.err.count("\n") <= 2
+    assert ran.err.startswith("ledger: ")
+
+
+def _repeated(text: str) -> bytes:
+    """The text as Latin-1 bytes; `@N:` before it says how many times it is repeated."""
+    times = re.match(r"@(\d+):", text)
+    return (text[times.end() :] * int(times[1]) if times else text).encode("latin-1")
+
+
+def test_every_command_and_the_command_itself_have_at_least_five_bad_inputs() -> None:
+    listed = Counter(case["command"] for case in LISTED)
+    assert {name for name, count in listed.items() if count >= 5} == {"ledger", *COMMANDS}
+
+
+def test_every_bad_input_has_a_name_of_its_own_and_only_known_fields() -> None:
+    assert max(Counter(map(_named, LISTED)).values()) == 1
+    assert {field for case in LISTED for field in case} <= SHAPE

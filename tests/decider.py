@@ -1,0 +1,88 @@
+"""Stories of decisions: `given(events).when(command).then(events)`, `.then_nothing()` or `.then_refused(Error, match=...)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+from tests.builders import SMALL, On, recorded, resolve
+
+from ledger.domain import case, inspection
+from ledger.domain import commands as c
+from ledger.domain import events as e
+from ledger.domain.framework import Framework
+from ledger.domain.panel import Standing
+from ledger.domain.recorded import Provenance, RecordedEvent, case_stream
+from ledger.errors import LedgerError
+from ledger.projections import ratings
+
+
+def given(*events: e.Event | On, framework: Framework = SMALL, provenance: Provenance = "illustrative") -> Given:
+    """A ledger that holds these events from position 1 on."""
+    return Given(recorded(events, provenance=provenance), framework)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is recorded before a command."""
+
+    history: Sequence[RecordedEvent]
+    framework: Framework
+
+    def when(self, command: c.Command) -> When:
+        """The command to be decided on it."""
+        return When(self, command)
+
+
+@dataclass(frozen=True)
+class When:
+    """A command on what is recorded."""
+
+    given: Given
+    command: c.Command
+
+    def then(self, *events: e.Event) -> None:
+        """It leads to exactly these events."""
+        assert decide(self.given.history, self.command, self.given.framework) == list(events)
+
+    def then_nothing(self) -> None:
+        """It is accepted and leads to no event."""
+        self.then()
+
+    def then_refused(self, error: type[LedgerError], *, match: str) -> None:
+        """It is refused with a message that contains these words."""
+        with pytest.raises(error, match=re.escape(match)):
+            decide(self.given.history, self.command, self.given.framework)
+
+
+def decide(history: Sequence[RecordedEvent], command: c.Command, framework: Framework) -> list[e.Event]:
+    """The events that a command leads to on a history, or its refusal."""
+    state = inspection_state(history)
+    if isinstance(command, c.AnswerPrompt | c.JudgeKeyQuestion):
+        return case.decide(command, case_state(history, command), state, framework)
+    standing = None
+    if isinstance(command, c.ExerciseDiscretion | c.DeclineDiscretion | c.OverrideRating) and history:
+        standard = inspection.known_standard(framework, command.standard)
+        view = ratings.fold(ratings.start(resolve), history)
+        standing = Standing(view.standards[standard.id].rating, state.sitting)
+    return inspection.decide(command, state, framework, standing)
+
+
+def inspection_state(history: Sequence[RecordedEvent]) -> inspection.InspectionState:
+    """The state of the inspection's own stream."""
+    state = inspection.InspectionState()
+    for one in history:
+        if one.stream == one.inspection:
+            state = inspection.evolve(state, one.event, one.position, one.by.happened, one.by.provenance)
+    return state
+
+
+def case_state(history: Sequence[RecordedEvent], command: c.CaseCommand) -> case.CaseState:
+    """The state of the stream of the command's case."""
+    state = case.CaseState()
+    for one in history:
+        if one.stream == case_stream(one.inspection, command.case):
+            state = case.evolve(state, one.event, one.by.happened)
+    return state

@@ -1,0 +1,38 @@
+"""A new ledger for every test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.store.samples import StandingClock
+
+from ledger.store.opening import open_store
+from ledger.store.store import Store
+from ledger.store.upgrade import create
+
+
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    file = tmp_path_factory.mktemp("pristine") / "ledger.db"
+    create(file)
+    return file.read_bytes()
+
+
+@pytest.fixture
+def path(tmp_path: Path, pristine: bytes) -> Path:
+    file = tmp_path / "ledger.db"
+    file.write_bytes(pristine)
+    return file
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    return StandingClock()
+
+
+@pytest.fixture
+def store(path: Path, clock: StandingClock) -> Iterator[Store]:
+    with open_store(path, clock) as opened:
+        yield opened

@@ -1,0 +1,250 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.store.samples import CASE, EXAMPLES, INSPECTION, JUDGED, StandingClock, attribution, command_id, pending
+from tests.store.sql import read, refused, write
+
+from ledger.domain.recorded import Text
+from ledger.errors import StorageError
+from ledger.store import store as store_module
+from ledger.store.canonical import leaf_hash
+from ledger.store.faults import AlreadyRecordedError, StreamMovedError
+from ledger.store.opening import open_store
+from ledger.store.store import Store
+
+OTHER = "darlington-2021"
+
+
+def positions(store: Store) -> list[int]:
+    return [event.position for event in store.everything()]
+
+
+def test_an_append_takes_the_next_positions_and_one_time(store: Store, clock: StandingClock) -> None:
+    assert store.append([pending(1), pending(2)]) == (1, 2, "2026-11-21T16:00:00.000000Z")
+    clock.move(seconds=1)
+    assert store.append([pending(3)]) == (3, 3, "2026-11-21T16:00:01.000000Z")
+    assert store.head() == (3, "2026-11-21T16:00:01.000000Z")
+    assert [event.recorded_at[17:19] for event in store.everything()] == ["00", "00", "01"]
+
+
+def test_a_clock_that_is_behind_never_takes_time_back(store: Store, clock: StandingClock) -> None:
+    store.append([pending(1)])
+    clock.move(days=-1)
+    assert store.append([pending(2)]).recorded_at == "2026-11-21T16:00:00.000000Z"
+
+
+def test_an_event_comes_back_with_everything_that_was_recorded(store: Store) -> None:
+    given = pending(1, texts={"reason": "seen on the file"})
+    store.append([given])
+    found = store.at(1)
+    assert found is not None
+    assert (found.stream, found.version, found.id, found.by, found.event) == (CASE, 1, given.id, attribution(1), JUDGED)
+    assert found.texts == {"reason": Text(given.texts["reason"].sha256, "seen on the file")}
+    assert found.inspection == INSPECTION
+
+
+def test_every_kind_of_event_is_kept(store: Store) -> None:
+    store.append([pending(n, INSPECTION, command=1, event=event) for n, event in enumerate(EXAMPLES.values(), 1)])
+    assert [event.event for event in store.history(INSPECTION)] == list(EXAMPLES.values())
+
+
+def test_a_row_keeps_its_leaf_hash(store: Store, path: Path) -> None:
+    store.append([pending(1), pending(2)])
+    for position, recorded_at, stream, version, topic, state, leaf in read(
+        path, "SELECT position, recorded_at, stream, version, topic, state, leaf FROM events"
+    ):
+        assert leaf == leaf_hash(position, recorded_at, stream, version, topic, state)
+
+
+def test_nothing_to_append_is_a_mistake(store: Store) -> None:
+    with pytest.raises(ValueError, match="at least one event"):
+        store.append([])
+
+
+def test_a_gap_within_what_is_appended_is_a_mistake(store: Store) -> None:
+    with pytest.raises(ValueError, match=f"expected version 2 of {CASE} next, found 3"):
+        store.append([pending(1), pending(3)])
+    assert store.head() is None
+
+
+def test_a_stream_that_moved_is_a_conflict_with_what_was_expected_and_found(store: Store) -> None:
+    store.append([pending(1), pending(2)])
+    with pytest.raises(StreamMovedError, match=f"expected {CASE} at version 1, found it at version 2: look again") as caught:
+        store.append([pending(2, command=9)])
+    assert (caught.value.stream, caught.value.expected, caught.value.found) == (CASE, 1, 2)
+    assert positions(store) == [1, 2]
+
+
+def test_a_stream_that_is_not_so_far_yet_is_a_conflict(store: Store) -> None:
+    with pytest.raises(StreamMovedError, match=f"expected {CASE} at version 4, found it at version 0"):
+        store.append([pending(5)])
+
+
+def test_a_guard_that_moved_is_a_conflict_and_records_nothing(store: Store) -> None:
+    store.append([pending(1, INSPECTION)])
+    with pytest.raises(StreamMovedError, match=f"expected {INSPECTION} at version 0, found it at version 1"):
+        store.append([pending(1)], guards={INSPECTION: 0})
+    store.append([pending(1)], guards={INSPECTION: 1, "sunderland-2022": 0})
+    assert [event.stream for event in store.everything()] == [INSPECTION, CASE]
+
+
+def test_one_append_writes_to_many_streams(store: Store) -> None:
+    store.append([pending(1, INSPECTION, command=1), pending(1, command=1), pending(2, INSPECTION, command=1)])
+    assert (store.version(INSPECTION), store.version(CASE), store.version("elsewhere")) == (2, 1, 0)
+    assert [event.position for event in store.command(command_id(1))] == [1, 2, 3]
+    assert [event.version for event in store.stream(INSPECTION)] == [1, 2]
+
+
+def test_an_event_that_is_there_already_is_said_to_be_even_where_its_stream_moved(store: Store) -> None:
+    given = pending(1)
+    store.append([given])
+    with pytest.raises(AlreadyRecordedError, match=f"command {command_id(1)} is recorded already") as caught:
+        store.append([given])
+    assert (caught.value.event_id, caught.value.command_id) == (given.id, command_id(1))
+
+
+def test_an_event_id_under_another_version_is_recorded_already_and_leaves_nothing(store: Store) -> None:
+    given = pending(1)
+    store.append([given])
+    with pytest.raises(AlreadyRecordedError, match="is recorded already"):
+        store.append([pending(2), replace(given, version=3)])
+    assert positions(store) == [1]
+
+
+def test_a_third_row_that_fails_takes_the_first_two_with_it_and_leaves_no_gap(store: Store) -> None:
+    twice = pending(2)
+    with pytest.raises(StorageError, match="SQLITE_CONSTRAINT_TRIGGER"):
+        store.append([pending(1, texts={"reason": "why"}), twice, replace(twice, version=3)])
+    assert store.head() is None
+    assert store.append([pending(1)]).first == 1
+
+
+def test_a_clock_that_fails_leaves_nothing_and_no_lock(path: Path, store: Store) -> None:
+    def broken() -> None:
+        raise RuntimeError("no time")
+
+    with open_store(path, broken) as other, pytest.raises(RuntimeError, match="no time"):  # type: ignore[arg-type]
+        other.append([pending(1)])
+    assert store.append([pending(1)]).first == 1
+
+
+def test_history_is_of_one_inspection_within_bounds(store: Store) -> None:
+    store.append([pending(1, INSPECTION), pending(1, OTHER), pending(1), pending(2, INSPECTION)])
+    assert [event.position for event in store.history(INSPECTION)] == [1, 3, 4]
+    assert [event.position for event in store.history(INSPECTION, after=1, upto=3)] == [3]
+    assert store.history("elsewhere") == store.stream("elsewhere") == store.command("elsewhere") == []
+    assert store.at(5) is None
+
+
+def test_inspections_are_in_the_order_in_which_they_were_opened(store: Store) -> None:
+    assert store.inspections() == []
+    for number, name in enumerate(["sunderland-2022", "darlington-2021", "oxfordshire-2020"], 1):
+        store.append([pending(1, name, command=number)])
+    store.append([pending(2, "darlington-2021", command=4)])
+    assert store.inspections() == ["sunderland-2022", "darlington-2021", "oxfordshire-2020"]
+
+
+def test_everything_is_walked_in_chunks_up_to_where_it_began(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "CHUNK", 3)
+    store.append([pending(n) for n in range(1, 9)])
+    walk = store.everything(after=1)
+    assert next(walk).position == 2
+    store.append([pending(9)])
+    assert [event.position for event in walk] == [3, 4, 5, 6, 7, 8]
+    assert list(store.everything(after=9)) == []
+
+
+def test_texts_are_kept_with_their_salt_and_read_as_erased_once_deleted(store: Store, path: Path) -> None:
+    given = pending(1, texts={"reason": "one", "note": "two"})
+    store.append([given])
+    kept = store.texts_of([given.id, "elsewhere"])
+    assert kept[given.id, "reason"] == (given.texts["reason"].sha256, b"s" * 16, "one")
+    write(path, "DELETE FROM texts WHERE name = 'reason'")
+    found = store.history(INSPECTION)[0]
+    assert (found.reason, found.texts["note"].body) == (None, "two")
+    assert list(store.texts_of([given.id])) == [(given.id, "note")]
+
+
+def test_marks_are_small_facts_about_the_ledger(store: Store) -> None:
+    assert store.mark("kind") is None
+    store.set_mark("kind", "demonstration")
+    store.set_mark("kind", "training")
+    assert store.mark("kind") == "training"
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        ("UPDATE events SET recorded_at = ''", "events are never changed"),
+        ("UPDATE events SET position = 9 WHERE position = 1", "events are never changed"),
+        ("DELETE FROM events WHERE position = 2", "events are never deleted"),
+        ("INSERT OR REPLACE INTO events SELECT * FROM events WHERE position = 1", "an event takes the next position"),
+        (
+            "INSERT OR REPLACE INTO events SELECT 3, recorded_at, inspection, stream, version, topic, NULL, NULL, state, leaf FROM events WHERE position = 1",
+            "version once",
+        ),
+        (
+            "INSERT OR REPLACE INTO events SELECT 3, recorded_at, inspection, stream, 9, topic, event_id, NULL, state, leaf FROM events WHERE position = 1",
+            "id and version once",
+        ),
+        (
+            "INSERT INTO events SELECT 4, recorded_at, inspection, stream, 9, topic, NULL, NULL, state, leaf FROM events WHERE position = 1",
+            "the next position",
+        ),
+        (
+            "INSERT INTO events SELECT NULL, recorded_at, inspection, stream, 9, topic, NULL, NULL, state, leaf FROM events WHERE position = 1",
+            "the next position",
+        ),
+        (
+            "INSERT INTO events SELECT 3, 4, inspection, stream, 9, topic, NULL, NULL, 'text', leaf FROM events WHERE position = 1",
+            "cannot store TEXT value in BLOB column",
+        ),
+        ("UPDATE texts SET body = 'other'", "texts are erased, never changed"),
+        ("INSERT OR REPLACE INTO texts SELECT event_id, name, sha256, salt, 'other' FROM texts", "texts are never replaced"),
+        ("INSERT INTO texts VALUES ('nobody', 'reason', '', x'00', '')", "FOREIGN KEY constraint failed"),
+    ],
+)
+def test_the_file_itself_refuses_to_change_the_past(store: Store, path: Path, statement: str, sentence: str) -> None:
+    store.append([pending(1, texts={"reason": "why"}), pending(2)])
+    before = read(path, "SELECT * FROM events"), read(path, "SELECT * FROM texts")
+    assert sentence in refused(path, statement)
+    assert (read(path, "SELECT * FROM events"), read(path, "SELECT * FROM texts")) == before
+
+
+RACER = """
+import sys
+from datetime import UTC, datetime
+from ledger.store.opening import open_store
+from tests.store.samples import pending
+with open_store(sys.argv[1], lambda: datetime.now(UTC)) as store:
+    for number in range(1, 201):
+        store.append([pending(number, "race/" + sys.argv[2], command=number + 1000 * int(sys.argv[2]))])
+"""
+
+
+def test_two_programs_that_write_at_once_leave_no_gap_and_lose_nothing(path: Path, store: Store) -> None:
+    racers = [subprocess.Popen([sys.executable, "-c", RACER, str(path), number], cwd=Path(__file__).parents[2]) for number in "12"]
+    assert [racer.wait(120) for racer in racers] == [0, 0]
+    events = list(store.everything())
+    assert [event.position for event in events] == list(range(1, 401))
+    assert (store.version("race/1"), store.version("race/2")) == (200, 200)
+    assert [event.recorded_at for event in events] == sorted(event.recorded_at for event in events)
+
+
+def test_writers_on_one_stream_are_each_accepted_once_or_told_that_it_moved(path: Path, store: Store) -> None:
+    with open_store(path, StandingClock()) as other:
+        store.append([pending(1)])
+        with pytest.raises(StreamMovedError, match="found it at version 1"):
+            other.append([pending(1, command=2)])
+        other.append([pending(2)])
+    assert [event.position for event in store.history(INSPECTION)] == [1, 2]
+
+
+def test_the_store_loads_neither_the_mapper_of_objects_nor_the_migrations() -> None:
+    asked = "import sys, ledger.store.opening; print([name for name in ('sqlalchemy.orm', 'eventsourcing', 'alembic', 'textual') if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -1,0 +1,84 @@
+"""The event at the cursor in plain words, and what it changed."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from rich.style import Style
+
+from ledger.domain.recorded import RecordedEvent
+from ledger_tui.consequences import consequences
+from ledger_tui.palette import DIM, STRONG, TEXT, WARN
+from ledger_tui.replay import Replay
+from ledger_tui.stamp import short_stamp
+from ledger_tui.widgets.panel import Panel, Parts, heading
+from ledger_tui.wording import Words, describe
+
+LABEL = 8
+
+
+class EventDetail(Panel):
+    """Headline, what, what it led to, who, when, why and evidence; scrolls where they do not fit."""
+
+    replay: Replay | None = None
+    shown: RecordedEvent | None = None
+    top = 0
+    _body: Sequence[Parts] = ()
+
+    def show(self, replay: Replay) -> None:
+        """Show the event at the cursor, another one than before from its beginning."""
+        if self.shown is not replay.recorded:
+            self.shown, self.top = replay.recorded, 0
+        self.replay = replay
+        self.redraw()
+
+    def scroll_by(self, lines: int) -> None:
+        """Move the text so many lines, as far as there is any."""
+        self.top = max(0, min(self.top + lines, len(self._body) - self.size.height + 1))
+        self.redraw()
+
+    def lines(self) -> Iterator[Parts]:
+        """A heading and as much of the text as fits, saying how much more there is."""
+        width, height = self.size
+        replay = self.replay
+        if replay is None:
+            return
+        recorded = replay.recorded
+        title = f"Event #{recorded.position}" if recorded else "Event"
+        yield heading(title, "", short_stamp(recorded), width)
+        self._body = list(self._text(replay, width - 2))
+        room = height - 1
+        rest = len(self._body) - self.top - room
+        shown = self._body[self.top : self.top + (room if rest <= 0 else room - 1)]
+        yield from ([(" ", TEXT), *parts] for parts in shown)
+        if rest > 0:
+            yield [(f" ↓ {rest + 1} more lines: page down", DIM)]
+
+    def _text(self, replay: Replay, width: int) -> Iterator[Parts]:
+        recorded = replay.recorded
+        if recorded is None:
+            yield [("Nothing has happened yet.", TEXT)]
+            return
+        words = describe(recorded, replay.view.framework, replay.previous_like)
+        yield from ([(line, STRONG)] for line in textwrap.wrap(words.headline, width))
+        yield from _fields(words, consequences(replay.before, replay.view), width)
+
+
+def _fields(words: Words, changed: Sequence[str], width: int) -> Iterator[Parts]:
+    yield from field("what", words.what, width)
+    yield from field("led to", changed, width, STRONG)
+    yield from field("why", (words.why,), width, DIM if words.why == "no reason recorded" else TEXT)
+    yield from field("who", (words.who,), width)
+    yield from field("when", (words.happened, words.recorded), width)
+    yield from field("cites", words.evidence, width)
+    yield from field("note", (words.provenance,) if words.provenance else (), width, WARN)
+
+
+def field(label: str, texts: Sequence[str], width: int, style: Style = TEXT) -> Iterator[Parts]:
+    """A labelled field: the label beside the first line, every text wrapped within the rest of the width."""
+    shown = label
+    for text in texts:
+        for line in textwrap.wrap(text, max(10, width - LABEL)):
+            yield [(f"{shown:<{LABEL}}", DIM), (line, style)]
+            shown = ""

@@ -1,0 +1,58 @@
+"""The line at the foot of the screen that asks for a text to search or a point to go to."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Input, Label
+
+from ledger_tui.messages import PromptAnswered
+
+
+class Prompt(Horizontal):
+    """A label and an input, hidden until it asks; escape leaves it."""
+
+    DEFAULT_CSS = """
+    Prompt { display: none; height: 1; dock: bottom; background: $panel; }
+    Screen.-asking Prompt { display: block; }
+    Screen.-asking Footer { display: none; }
+    Prompt Label { padding: 0 1; text-style: bold; }
+    Prompt Input { width: 1fr; border: none; height: 1; padding: 0; background: $panel; }
+    Prompt Input:focus { border: none; background-tint: $foreground 0%; }
+    """
+
+    SCOPED_CSS = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave", id="prompt.leave", tooltip="Leave without doing anything"),
+    ]
+
+    purpose = ""
+
+    def compose(self) -> ComposeResult:
+        """The label and the input."""
+        yield Label()
+        yield Input(compact=True)
+
+    def ask(self, purpose: str, label: str, hint: str) -> None:
+        """Ask; a PromptAnswered with the purpose follows, unless it is left."""
+        self.purpose = purpose
+        self.query_one(Label).update(label)
+        field = self.query_one(Input)
+        field.placeholder = hint
+        field.value = ""
+        self.screen.add_class("-asking")
+        field.focus()
+
+    def action_leave(self) -> None:
+        """Close the prompt."""
+        self.screen.remove_class("-asking")
+        self.screen.set_focus(None)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Close and say what was typed."""
+        event.stop()
+        self.action_leave()
+        self.post_message(PromptAnswered(self.purpose, event.value.strip()))

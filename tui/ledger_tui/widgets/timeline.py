@@ -1,0 +1,141 @@
+"""The timeline: how busy each day was, the play head, rating changes and milestones; a click or a drag seeks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from rich.style import Style
+from textual import events
+
+from ledger.domain.recorded import RecordedEvent
+from ledger.projections.points import MILESTONES
+from ledger_tui.messages import StepSought
+from ledger_tui.palette import DIM, HEAD, PLAYED, RULE, TEXT
+from ledger_tui.replay import Replay
+from ledger_tui.stamp import short_stamp
+from ledger_tui.widgets.panel import Panel, Parts, heading
+
+LEVELS = " ▁▂▃▄▅▆▇█"
+NAMES = {"fieldwork-complete": "fieldwork complete"}
+
+
+class Timeline(Panel):
+    """One cell a slice of the events in order; its height is how many events that day has."""
+
+    DEFAULT_CSS = "Timeline { height: 4; }"
+
+    replay: Replay | None = None
+    said = ""
+    _track: Track | None = None
+
+    def show(self, replay: Replay, said: str = "") -> None:
+        """Show the play head at the cursor; `said` stands in the heading until the next."""
+        self.replay, self.said = replay, said
+        self.redraw()
+
+    def lines(self) -> Iterator[Parts]:
+        """A heading, the density, the rating changes and the milestones, the play head through them all."""
+        width, height = self.size
+        replay = self.replay
+        if replay is None or not replay.steps:
+            return
+        if self._track is None or self._track.replay is not replay or self._track.width != width - 2:
+            self._track = Track(replay, width - 2)
+        track = self._track
+        head = track.cell(replay.step)
+        yield heading("Timeline", self.said, short_stamp(replay.recorded), width)
+        levels = height - 3
+        for level in range(levels - 1, -1, -1):
+            yield [(" ", TEXT), *_headed(track.density(level, levels), head, PLAYED, RULE)]
+        yield [(" ", TEXT), *_headed(track.changes, head, TEXT, DIM)]
+        yield [(" ", TEXT), (track.milestones[: head + 1], TEXT), (track.milestones[head + 1 :], DIM)]
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Seek to where the mouse went down, and follow it until it is let go."""
+        self.capture_mouse()
+        self._seek(event.x)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Seek along with a drag."""
+        if event.button and self.app.mouse_captured is self:
+            self._seek(event.x)
+
+    def on_mouse_up(self) -> None:
+        """End a drag."""
+        self.release_mouse()
+
+    def _seek(self, x: int) -> None:
+        if self._track is not None:
+            self.post_message(StepSought(self._track.step(x - 1)))
+
+
+class Track:
+    """A history laid out over `width` cells."""
+
+    def __init__(self, replay: Replay, width: int) -> None:
+        self.replay = replay
+        self.width = width
+        self.changes = self._marked(replay.rating_changes)
+        self.milestones = self._labels()
+
+    def cell(self, step: int) -> int:
+        """The cell a step stands in."""
+        return (max(1, step) - 1) * self.width // self.replay.steps
+
+    def step(self, cell: int) -> int:
+        """The first step that stands in a cell, or the last step at the right end."""
+        steps = self.replay.steps
+        if cell >= self.width - 1:
+            return steps
+        return min(steps, max(0, -(-max(0, cell) * steps // self.width)) + 1)
+
+    def density(self, level: int, levels: int) -> str:
+        """One row of the density, `level` 0 at the foot of `levels`."""
+        most = max(self._busy)
+        heights = (max(1, busy * 8 * levels // most) for busy in self._busy)
+        return "".join(LEVELS[max(0, min(8, height - 8 * level))] for height in heights)
+
+    @cached_property
+    def _busy(self) -> list[int]:
+        """For each cell how many events its day has."""
+        days = [_day(recorded) for recorded in self.replay.history]
+        a_day = Counter(days)
+        steps = self.replay.steps
+        return [a_day[days[min(steps - 1, cell * steps // self.width)]] for cell in range(self.width)]
+
+    def _marked(self, steps: Sequence[int]) -> str:
+        cells = [" "] * self.width
+        for step in steps:
+            cells[self.cell(step)] = "▴"
+        return "".join(cells)
+
+    def _labels(self) -> str:
+        """Milestones by name under their cells; those that would run into each other are joined, ending at the right edge."""
+        groups: list[tuple[int, str]] = []
+        for step, name in _reached(self.replay.history):
+            label = f"◆{name}"
+            if groups and self.cell(step) <= groups[-1][0] + len(groups[-1][1]):
+                groups[-1] = (groups[-1][0], f"{groups[-1][1]} {label}")
+            else:
+                groups.append((self.cell(step), label))
+        line = ""
+        for at, label in groups:
+            start = max(len(line), min(at, self.width - len(label)))
+            line = line.ljust(start) + label
+        return line[: self.width].ljust(self.width)
+
+
+def _reached(history: Sequence[RecordedEvent]) -> list[tuple[int, str]]:
+    kinds = {kind: NAMES.get(name, name) for name, kind in MILESTONES.items()}
+    return [(step, kinds[type(r.event)]) for step, r in enumerate(history, start=1) if type(r.event) in kinds]
+
+
+def _day(recorded: RecordedEvent) -> str:
+    return (recorded.by.happened.on or "")[:10]
+
+
+def _headed(row: str, head: int, played: Style, ahead: Style) -> Parts:
+    """A row with the play head in it: bright before, dim after."""
+    return [(row[:head], played), (row[head], HEAD), (row[head + 1 :], ahead)]
