@@ -26,7 +26,7 @@ from ledger.domain.recorded import Actor, Attribution, Happened
 from ledger.store.engine import engine
 from ledger.store.mapper import PendingEvent, to_state
 from ledger.store.opening import open_store
-from ledger.store.recorder import SqlRecorder
+from ledger.store.store import Store
 from ledger.store.upgrade import create
 
 ROUNDS = 5
@@ -158,11 +158,11 @@ _BY = Attribution(
 
 
 def pending(version: int) -> PendingEvent:
-    """A judgement under a command of its own."""
-    by = replace(_BY, command_id=str(uuid5(NAMESPACE_URL, f"command {version}")))
-    return PendingEvent(
-        str(uuid5(NAMESPACE_URL, f"event {version}")), INSPECTION, version, by, KeyQuestionJudged(f"C{version}", "3.2.3", "sufficient")
-    )
+    """A judgement under a command of its own; commands in order of time, event ids as scattered as hashes are."""
+    scattered = f"{version * 0x9E3779B97F4A7C15 % 2**64:016x}"
+    by = replace(_BY, command_id=f"0198c0de-0000-7000-8000-{version:012}")
+    event_id = f"{scattered[:8]}-{scattered[8:12]}-5000-8000-{version:012}"
+    return PendingEvent(event_id, INSPECTION, version, by, KeyQuestionJudged(f"C{version}", "3.2.3", "sufficient"))
 
 
 def native(directory: Path) -> Recording:
@@ -177,7 +177,7 @@ def ours(directory: Path) -> Recording:
     """The ledger's recorder behind the same interface."""
     create(directory / "ours.db")
     bound = engine(directory / "ours.db")
-    return Recording(SqlRecorder(bound), bound.dispose)
+    return Recording(Store(bound, lambda: datetime.now(UTC)), bound.dispose)
 
 
 CONTENDERS: dict[str, Callable[[Path], Contender]] = {
@@ -241,9 +241,8 @@ def main() -> None:
             print(f"round {number + 1} of {ROUNDS}: {name}", file=sys.stderr)
             rounds[name].append(measure(make))
     print(table({name: medians(found) for name, found in rounds.items()}))
-    print(
-        f"medians of {ROUNDS}; a state is {len(STATE)} bytes, as in use {len(to_state(pending(1))[1])}; SQLite {sqlite3.sqlite_version}, synced at each commit"
-    )
+    in_use = len(to_state(pending(1))[1])
+    print(f"medians of {ROUNDS}; a state is {len(STATE)} bytes, as in use {in_use}; SQLite {sqlite3.sqlite_version}, synced at each commit")
 
 
 if __name__ == "__main__":

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from tests.domain.oracle import WORDS, Case, Floors, band, one_case_by_counts, one_case_exactly, percent, points, small_sample
+
 from ledger.domain import events as e
 from ledger.domain.framework import Framework, Standard
 from ledger.domain.recorded import RecordedEvent
-from tests.domain.oracle import WORDS, Case, Floors, band, one_case_by_counts, one_case_exactly, percent, points, small_sample
 
 Summary = dict[str, Any]
+Basis = frozenset[tuple[str, str, str]] | str | None
+Decision = e.DiscretionExercised | e.DiscretionDeclined | e.RatingOverridden
 
 
 def summary(events: Sequence[RecordedEvent], framework: Framework) -> Summary:
@@ -19,7 +22,7 @@ def summary(events: Sequence[RecordedEvent], framework: Framework) -> Summary:
     return {"standards": standards, "overall": _overall(framework, standards)}
 
 
-def evidence(events: Sequence[RecordedEvent], framework: Framework, standard: Standard) -> Any:
+def evidence(events: Sequence[RecordedEvent], framework: Framework, standard: Standard) -> Basis:
     """What a standard's rating rests on: the set of case, question and judgement that count, or the proposal."""
     if standard.basis == "qualitative":
         proposals = [one.event.rating for one in events if isinstance(one.event, e.RatingProposed) and one.event.standard == standard.id]
@@ -29,7 +32,7 @@ def evidence(events: Sequence[RecordedEvent], framework: Framework, standard: St
     for one in events:
         if isinstance(one.event, e.KeyQuestionJudged) and one.event.key_question.startswith(f"{standard.id}."):
             latest[one.event.case, one.event.key_question] = one.event.judgement
-    return {(case, question, judgement) for (case, question), judgement in latest.items() if case in sample}
+    return frozenset((case, question, judgement) for (case, question), judgement in latest.items() if case in sample)
 
 
 def _sample(events: Sequence[RecordedEvent], framework: Framework, standard: Standard) -> set[str]:
@@ -40,45 +43,56 @@ def _sample(events: Sequence[RecordedEvent], framework: Framework, standard: Sta
 
 def _standard(events: Sequence[RecordedEvent], framework: Framework, standard: Standard) -> Summary:
     basis = evidence(events, framework, standard)
-    found: Summary = {"provisional": False, "tests": None, "figures": None}
-    if standard.basis == "qualitative":
-        rating = basis or "Not rated"
-        why = None if basis in WORDS else ("declared" if basis else "not-proposed")
-        route = [("proposed", rating)] if basis else []
+    if isinstance(basis, frozenset):
+        found = _casework(events, framework, standard, basis)
     else:
-        found |= _casework(events, framework, standard, basis)
-        rating, why = found.pop("banded"), found.pop("why")
-        route = [] if why else [("banded", rating)]
+        why = None if basis in WORDS else ("declared" if basis else "not-proposed")
+        found = {"rating": basis or "Not rated", "why": why, "provisional": False, "figures": None, "tests": None}
+        found["route"] = [("proposed", basis)] if basis else []
+    found["decision"] = found["override"] = None
+    if isinstance(basis, frozenset):
+        _discretion(events, framework, standard, found)
+    _override(events, framework, standard, found)
+    return found
+
+
+def _discretion(events: Sequence[RecordedEvent], framework: Framework, standard: Standard, found: Summary) -> None:
     decision = _in_force(events, standard.id, (e.DiscretionExercised, e.DiscretionDeclined), e.DiscretionRevoked)
-    lapsed = decision is not None and standard.basis == "casework" and decision.event.from_rating not in (None, rating)
-    found["decision"] = None if decision is None or standard.basis == "qualitative" else (decision.position, _stale(events, framework, standard, decision), lapsed)
-    moves = decision is not None and isinstance(decision.event, e.DiscretionExercised) and decision.event.from_rating is not None
-    if moves and not lapsed and standard.basis == "casework" and not why:
-        rating = decision.event.to_rating.value
-        route.append(("discretion", rating))
-    override = _in_force(events, standard.id, (e.RatingOverridden,), e.OverrideRevoked)
-    found["override"] = None if override is None else (override.position, _stale(events, framework, standard, override))
-    if override is not None and rating != "Not rated":
-        rating = override.event.to_rating.value
-        route.append(("override", rating))
-    return found | {"rating": rating, "why": why, "route": route}
+    if decision is None:
+        return
+    position, event = decision
+    lapsed = event.from_rating is not None and event.from_rating.value != found["rating"]
+    found["decision"] = (position, _stale(events, framework, standard, event), lapsed)
+    if isinstance(event, e.DiscretionExercised) and event.from_rating is not None and not lapsed and found["rating"] != "Not rated":
+        found["rating"] = event.to_rating.value
+        found["route"].append(("discretion", event.to_rating.value))
 
 
-def _in_force(events: Sequence[RecordedEvent], standard: str, kinds: tuple[type, ...], revoking: type) -> Any:
+def _override(events: Sequence[RecordedEvent], framework: Framework, standard: Standard, found: Summary) -> None:
+    decision = _in_force(events, standard.id, (e.RatingOverridden,), e.OverrideRevoked)
+    if decision is None:
+        return
+    position, event = decision
+    found["override"] = (position, _stale(events, framework, standard, event))
+    if isinstance(event, e.RatingOverridden) and found["rating"] != "Not rated":
+        found["rating"] = event.to_rating.value
+        found["route"].append(("override", event.to_rating.value))
+
+
+def _in_force(events: Sequence[RecordedEvent], standard: str, kinds: tuple[type, ...], revoking: type) -> tuple[int, Decision] | None:
     """The newest decision of a kind, unless it was revoked; revoking revives nothing."""
-    taken = [one for one in events if isinstance(one.event, kinds) and getattr(one.event, "standard", None) == standard]
-    if not taken:
-        return None
+    taken = [(one.position, one.event) for one in events if isinstance(one.event, Decision) and isinstance(one.event, kinds)]
+    taken = [(position, event) for position, event in taken if event.standard == standard]
     revoked = {getattr(one.event, "revokes", None) for one in events if isinstance(one.event, revoking)}
-    return None if taken[-1].position in revoked else taken[-1]
+    return taken[-1] if taken and taken[-1][0] not in revoked else None
 
 
-def _stale(events: Sequence[RecordedEvent], framework: Framework, standard: Standard, decision: Any) -> bool:
-    then = [one for one in events if one.position <= decision.event.seen.position]
-    return bool(evidence(then, framework, standard) != evidence(events, framework, standard))
+def _stale(events: Sequence[RecordedEvent], framework: Framework, standard: Standard, decision: Decision) -> bool:
+    then = [one for one in events if one.position <= decision.seen.position]
+    return evidence(then, framework, standard) != evidence(events, framework, standard)
 
 
-def _casework(events: Sequence[RecordedEvent], framework: Framework, standard: Standard, basis: set[tuple[str, str, str]]) -> Summary:
+def _casework(events: Sequence[RecordedEvent], framework: Framework, standard: Standard, basis: frozenset[tuple[str, str, str]]) -> Summary:
     floors: Floors = tuple(one.floor for one in framework.rules.bands)  # type: ignore[assignment]
     sample = sorted(_sample(events, framework, standard))
     questions = [question.id for question in standard.key_questions]
@@ -93,13 +107,19 @@ def _casework(events: Sequence[RecordedEvent], framework: Framework, standard: S
     figures = {question: (*count, percent(*count)) for question, count in zip(questions, counts, strict=True)}
     if not bands:
         why = "no-relevant-case" if cases and not provisional else "not-judged"
-        return {"banded": "Not rated", "why": why, "provisional": provisional, "figures": figures, "tests": None}
+        return {"rating": "Not rated", "why": why, "provisional": provisional, "figures": figures, "tests": None, "route": []}
     tests = _tests(events, framework, cases, counts, floors, min(bands))
-    return {"banded": WORDS[min(bands)], "why": None, "provisional": provisional, "figures": figures, "tests": tests}
+    rating = WORDS[min(bands)]
+    return {"rating": rating, "why": None, "provisional": provisional, "figures": figures, "tests": tests, "route": [("banded", rating)]}
 
 
 def _tests(
-    events: Sequence[RecordedEvent], framework: Framework, cases: list[Case], counts: tuple[tuple[int, int], ...], floors: Floors, lowest: int
+    events: Sequence[RecordedEvent],
+    framework: Framework,
+    cases: list[Case],
+    counts: tuple[tuple[int, int], ...],
+    floors: Floors,
+    lowest: int,
 ) -> Summary:
     discretion = framework.rules.discretion
     small = small_sample(counts, discretion.small_sample)

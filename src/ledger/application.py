@@ -66,6 +66,15 @@ class Ledger:
             raise NotFoundError(f"There is no inspection {inspection!r} in this ledger. {there}")
         return events
 
+    def event(self, position: int) -> RecordedEvent:
+        """The event at a position; NotFoundError where there is none."""
+        found = self._store.at(position)
+        if found is None:
+            head = self.head()
+            there = f"Its positions go from #1 to #{head}." if head else "It has none yet."
+            raise NotFoundError(f"There is no event #{position} in this ledger. {there}")
+        return found
+
     def start(self, framework: str | None = None) -> ratings.RatingsView:
         """The ratings view before any event, to be folded over a history, under the inspection's own framework or another."""
         return ratings.start(self._frameworks, self._frameworks(framework).id if framework else None)

@@ -110,7 +110,7 @@ def _nothing(standard: Standard) -> Evidence:
     if standard.basis == "qualitative":
         return ProposedEvidence(None)
     tallies = tuple(Tally(question.id, 0, 0) for question in standard.key_questions)
-    return CaseworkEvidence(tallies, 0, len(tallies))
+    return CaseworkEvidence(tallies, 0, 0)
 
 
 def _decision(banded: StandardRating, to: Rating) -> tuple[Decision, RefusedError | None]:

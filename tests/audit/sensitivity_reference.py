@@ -7,15 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from itertools import chain, combinations, product
 from typing import Any
+
+from tests.builders import recorded
 
 from ledger.audit.sensitivity_model import Alternative, DecisionLeftOut, JudgementsTurned, Move, Part, ProposalReplaced
 from ledger.domain import events as e
 from ledger.domain.evidence import Judgement
 from ledger.domain.framework import RATED, Framework, Rating
 from ledger.projections.ratings import RatingsView, fold, start
-from tests.builders import recorded
 
 DECLARED = -1
 """A proposal of Not rated."""
@@ -73,7 +75,15 @@ def framework(world: World) -> Framework:
         "discretion": {"margin_points": 5, "one_case": True, "small_sample": 5, "source": "invented"},
         "limits": _limits(world),
     }
-    domains = [{"id": "2", "title": "Cases", "cases": "court", "standards": [_standard(given) for given in world.givens]}]
+    domains = [
+        {
+            "id": domain,
+            "title": domain,
+            "cases": "court",
+            "standards": [_standard(given) for given in world.givens if given.id[0] == domain],
+        }
+        for domain in dict.fromkeys(given.id[0] for given in world.givens)
+    ]
     return Framework.model_validate({"id": "tiny", "title": "Tiny", "attribution": "Invented.", "rules": rules, "domains": domains})
 
 
@@ -101,16 +111,16 @@ def _events(world: World) -> Iterator[e.Event]:
     yield e.InspectionOpened("Tiny Service", "tiny")
     cases = max((len(letters) for given in world.givens for letters in given.questions), default=0)
     yield from (e.CaseSampled(f"C{case}", "court") for case in range(1, cases + 1))
-    yield e.CaseSampled("C9", "court")
+    yield e.CaseSampled("W1", "court")
     for given in world.givens:
-        yield from (e.KeyQuestionJudged("C9", f"{given.id}.{n}", "sufficient") for n in range(1, len(given.questions) + 1))
+        yield from (e.KeyQuestionJudged("W1", f"{given.id}.{n}", "sufficient") for n in range(1, len(given.questions) + 1))
         for number, letters in enumerate(given.questions, start=1):
             judged = [(f"C{case}", JUDGEMENTS[letter]) for case, letter in enumerate(letters, start=1) if letter != "-"]
             yield from (e.KeyQuestionJudged(case, f"{given.id}.{number}", judgement) for case, judgement in judged)
         if given.proposed is not None:
             yield e.RatingProposed(given.id, _rating(given.proposed))
         yield from _decisions(given)
-    yield e.CaseWithdrawn("C9")
+    yield e.CaseWithdrawn("W1")
 
 
 def _rating(number: int) -> Rating:
@@ -140,8 +150,13 @@ def rated(world: World, given: Given, yes: tuple[int, ...], *, discretion: bool 
 
 def _lowest(world: World, given: Given, yes: tuple[int, ...]) -> int | None:
     relevant = [sum(letter in "si" for letter in letters) for letters in given.questions]
-    percents = [math.floor(Fraction(100 * y, n) + Fraction(1, 2)) for y, n in zip(yes, relevant, strict=True) if n]
-    return min((sum(percent >= floor for floor in world.floors) for percent in percents), default=None)
+    return min((_band(y, n, world.floors) for y, n in zip(yes, relevant, strict=True) if n), default=None)
+
+
+@cache
+def _band(yes: int, relevant: int, floors: tuple[int, int, int]) -> int:
+    percent = math.floor(Fraction(100 * yes, relevant) + Fraction(1, 2))
+    return sum(percent >= floor for floor in floors)
 
 
 def overall(world: World, ratings: Mapping[str, int | None]) -> int | None:

@@ -2,40 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
+from tests.cli.ran import Ran, Run
 
 from ledger.cli.main import main
 from ledger.demonstration import build
 
 NOW = datetime(2026, 11, 21, 16, 0, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a run of the command came to."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-    @property
-    def objects(self) -> list[Any]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Run = Callable[..., Ran]
 
 
 @pytest.fixture(scope="session")

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
+from tests.cli.ran import Json, Run
 
 from ledger.cli.main import COMMANDS
 from ledger.store import sqlite
@@ -26,7 +26,7 @@ LISTED = tomllib.loads((Path(__file__).parents[1] / "bad_input.toml").read_text(
 SHAPE = {"command", "name", "args", "exit", "says", "setup", "stdin", "environment", "write"}
 
 
-def _named(case: dict[str, Any]) -> str:
+def _named(case: dict[str, Json]) -> str:
     return f"{case['command']}: {case['name']}"
 
 
@@ -52,7 +52,8 @@ def _prepared(setup: str, ledger: Path, built: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        ledger.exists() and ledger.is_file() and ledger.chmod(0o600)
+        if ledger.is_file():
+            ledger.chmod(0o600)
         if held is not None:
             held.close()
 
@@ -66,7 +67,9 @@ def _of_a_ledger(setup: str, ledger: Path, built: Path) -> sqlite3.Connection | 
             os.truncate(ledger, ledger.stat().st_size // 2)
         case "newer schema" | "no schema version":
             with sqlite3.connect(ledger) as changed:
-                changed.execute("UPDATE alembic_version SET version_num = '9999'" if setup == "newer schema" else "DELETE FROM alembic_version")
+                changed.execute(
+                    "UPDATE alembic_version SET version_num = '9999'" if setup == "newer schema" else "DELETE FROM alembic_version"
+                )
             changed.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             changed.close()
         case "locked ledger":
@@ -91,7 +94,7 @@ def _files(directory: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("case", LISTED, ids=_named)
 def test_bad_input_is_told_in_a_sentence_and_changes_nothing(
-    case: dict[str, Any], built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Any
+    case: dict[str, Json], built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
     monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
     monkeypatch.chdir(tmp_path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from itertools import product
@@ -32,6 +32,7 @@ def band(whole: int, floors: Floors = YOUTH_FLOORS) -> int:
     return 1 if whole >= floors[1] else 0
 
 
+@cache
 def standard_band(counts: Counts, floors: Floors = YOUTH_FLOORS) -> int | None:
     """The lowest band of the key questions that have a relevant case."""
     found = [band(whole, floors) for yes, relevant in counts if (whole := percent(yes, relevant)) is not None]
@@ -59,17 +60,29 @@ def counted(cases: Sequence[Case]) -> Counts:
     )
 
 
-def one_case_exactly(cases: Sequence[Case], floors: Floors = YOUTH_FLOORS) -> tuple[bool, bool]:
-    """Whether some other judgement of some one case, relevance kept, gives a better rating, and a worse one."""
-    before = standard_band(counted(cases), floors)
+def one_case_moves(counts: Counts, case: Case, floors: Floors = YOUTH_FLOORS) -> tuple[bool, bool]:
+    """Whether some other judgement of this one case, relevance kept, gives a better rating, and a worse one."""
+    before = standard_band(counts, floors)
     assert before is not None
-    after = [
-        standard_band(counted([*cases[:number], other, *cases[number + 1 :]]), floors)
-        for number, case in enumerate(cases)
-        if case not in cases[:number]
-        for other in product(*((("sufficient", "insufficient") if j in ("sufficient", "insufficient") else (j,)) for j in case))
-    ]
-    return any(found is not None and found > before for found in after), any(found is not None and found < before for found in after)
+    found = [standard_band(_rejudged(counts, case, other), floors) or 0 for other in _others(case)]
+    return any(one > before for one in found), any(one < before for one in found)
+
+
+def _others(case: Case) -> Iterable[Case]:
+    return product(*((("sufficient", "insufficient") if word in ("sufficient", "insufficient") else (word,)) for word in case))
+
+
+def _rejudged(counts: Counts, case: Case, other: Case) -> Counts:
+    return tuple(
+        (yes - (was == "sufficient") + (now == "sufficient"), relevant)
+        for (yes, relevant), was, now in zip(counts, case, other, strict=True)
+    )
+
+
+def one_case_exactly(cases: Sequence[Case], floors: Floors = YOUTH_FLOORS) -> tuple[bool, bool]:
+    """Whether some other judgement of some one case gives a better rating, and a worse one."""
+    found = [one_case_moves(counted(cases), case, floors) for case in set(cases)]
+    return any(up for up, _ in found), any(down for _, down in found)
 
 
 def one_case_by_counts(counts: Counts, floors: Floors = YOUTH_FLOORS) -> tuple[str, str]:

@@ -44,5 +44,12 @@ def test_what_is_outside_the_profile_is_refused_with_its_place(value: object, se
 
 def test_a_leaf_is_the_hash_of_a_zero_byte_and_the_canonical_row() -> None:
     state = b'{"a":1}'
-    row = {"position": 7, "recorded_at": "t", "stream": "s/é", "version": 2, "topic": "x.v1", "state": hashlib.sha256(state).hexdigest()}
+    row: JsonValue = {
+        "position": 7,
+        "recorded_at": "t",
+        "stream": "s/é",
+        "version": 2,
+        "topic": "x.v1",
+        "state": hashlib.sha256(state).hexdigest(),
+    }
     assert leaf_hash(7, "t", "s/é", 2, "x.v1", state) == hashlib.sha256(b"\x00" + rfc8785.dumps(row)).digest()

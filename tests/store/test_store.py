@@ -246,5 +246,5 @@ def test_writers_on_one_stream_are_each_accepted_once_or_told_that_it_moved(path
 
 
 def test_the_store_loads_neither_the_mapper_of_objects_nor_the_migrations() -> None:
-    asked = "import sys, ledger.store.opening; print([name for name in ('sqlalchemy.orm', 'eventsourcing', 'alembic', 'textual') if name in sys.modules])"
+    asked = "import sys, ledger.store.opening; print([name for name in ('sqlalchemy.orm', 'eventsourcing.application', 'alembic', 'textual') if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -61,7 +61,9 @@ def _by(rating: StandardRating) -> str:
 def _tally(rating: StandardRating, old: Tally, new: Tally) -> str:
     line = f"{new.key_question}: {figures(old)} → {figures(new)}"
     was, now = tally_band(rating.rules, old), tally_band(rating.rules, new)
-    return line if was == now else f"{line}, {was or 'no band'} → {now or 'no band'}"
+    if was == now or now is None:
+        return line
+    return f"{line}, {f'{was} → {now}' if was else now}"
 
 
 def figures(tally: Tally) -> str:

@@ -234,5 +234,10 @@ def _seen(seen: e.Seen) -> str:
 
 def _figure(event: e.PublishedFigureRecorded) -> tuple[str, ...]:
     where = f"{event.report}, line {event.line}, {event.status}"
-    group = (f"one side of the disagreement {event.group}",) if event.group else ()
-    return (event.value, where, f"under “{event.section}”", f"“{event.quote}”", *group)
+    return (event.value, where, f"under “{event.section}”", f"“{event.quote}”", *_disagreement(event.disagreement))
+
+
+def _disagreement(found: e.Disagreement | None) -> tuple[str, ...]:
+    if found is None:
+        return ()
+    return (f"one side of the disagreement {found.id} ({spaced(found.kind)}), which {'bears' if found.matters else 'does not bear'} on a rating",)

@@ -112,7 +112,7 @@ def _known(what: str, name: str, names: Iterable[str], where: str) -> None:
     known = list(names)
     if name in known:
         return
-    near = get_close_matches(name, known, n=5)
+    near = [other for other in known if name.startswith(other)] or get_close_matches(name, known, n=5)
     listed = near or known[:MANY]
     more = f" and {len(known) - len(listed)} more" if not near and len(known) > len(listed) else ""
     there = f"Near it: {', '.join(listed)}" if near else f"There are: {', '.join(listed) or 'none'}{more}"

@@ -21,7 +21,11 @@ COMMANDS: Final = {
     "inspections": ("ledger.cli.inspections:inspections", "List the inspections of a ledger with their overall ratings."),
     "ratings": ("ledger.cli.ratings:ratings", "Show the ratings of an inspection, now or as at a point."),
     "rate": ("ledger.cli.rate:rate", "Rate a figures file; no ledger is needed."),
+    "why": ("ledger.cli.why:why", "Explain a rating, from the judgements to the overall score."),
     "log": ("ledger.cli.log:log", "List the recorded events of an inspection."),
+    "show": ("ledger.cli.show:show", "Show one recorded event, whole, with what it changed."),
+    "diff": ("ledger.cli.diff:diff", "Show what changed between two points, and the events that did it."),
+    "blame": ("ledger.cli.blame:blame", "Show the event that last set every rating and key question."),
     "tui": ("ledger.cli.tui:tui", "Replay inspections in the terminal."),
 }
 """Every command: where it is, and what it does."""

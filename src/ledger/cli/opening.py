@@ -35,9 +35,16 @@ def open_to_read(settings: Settings) -> Ledger:
     if settings.ledger == DEMO:
         return open_demonstration(demonstration_file())
     named = place(settings)
-    if "://" not in named and not Path(named).expanduser().exists():
-        raise StorageError(f"There is no ledger at {named}. Make one with `ledger init`, or see the demonstration with `ledger demo`.")
+    if "://" not in named:
+        _require_file(Path(named).expanduser())
     return open_ledger(named, read_only=True)
+
+
+def _require_file(file: Path) -> None:
+    if file.is_dir():
+        raise StorageError(f"{file} is a directory: expected the file of a ledger. Name the file with --ledger.")
+    if not file.exists():
+        raise StorageError(f"There is no ledger at {file}. Make one with `ledger init`, or see the demonstration with `ledger demo`.")
 
 
 def demonstration_file() -> Path:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -13,19 +12,14 @@ from sqlalchemy.engine import Engine
 
 from ledger.store import appending, statements
 from ledger.store.appending import Row
-from ledger.store.engine import place_of, reading, writing
+from ledger.store.engine import Clock, place_of, reading, writing
 from ledger.store.faults import translated
-
-
-def utc_now() -> datetime:
-    """The present instant by the machine's clock."""
-    return datetime.now(UTC)
 
 
 class SqlRecorder(ApplicationRecorder):
     """Stored events in the ledger's own table: text ids, gapless positions as notification ids, a time and a leaf hash a row."""
 
-    def __init__(self, engine: Engine, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine
         self._clock = clock
         self._place = place_of(engine)

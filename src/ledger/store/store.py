@@ -5,17 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType, TracebackType
-from typing import Any, Final, NamedTuple, Self
-
-from sqlalchemy.engine import Engine
+from typing import Final, NamedTuple, Self
 
 from ledger.domain.recorded import RecordedEvent
 from ledger.store import appending, statements
 from ledger.store.appending import Appended, Row
 from ledger.store.decoding import Decoder
-from ledger.store.engine import Clock, place_of, reading, writing
+from ledger.store.engine import reading, writing
 from ledger.store.faults import translated
 from ledger.store.mapper import PendingEvent, to_state
+from ledger.store.recorder import SqlRecorder
 
 CHUNK: Final = 500
 """How many events at most are read at once when all are walked through."""
@@ -32,13 +31,11 @@ class StoredText(NamedTuple):
     body: str
 
 
-class Store:
-    """One ledger, read and appended to; what the database itself reports is raised as a `StorageError` or `DamagedError`."""
+class Store(SqlRecorder):
+    """One ledger: a recorder whose rows are this ledger's own events, read and appended to as such.
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
-        self._engine = engine
-        self._clock = clock
-        self._place = place_of(engine)
+    What the database itself reports is raised as a `StorageError` or `DamagedError`.
+    """
 
     def __enter__(self) -> Self:
         """The store itself, closed when the block ends."""
@@ -93,7 +90,7 @@ class Store:
 
     def inspections(self) -> list[str]:
         """The inspections in the order in which they were opened."""
-        return [name for (name,) in self._all(statements.inspections())]
+        return [name for (name,) in self._rows(statements.inspections(), ())]
 
     def head(self) -> tuple[int, str] | None:
         """The last event's position and time of recording; None in an empty ledger."""
@@ -113,7 +110,7 @@ class Store:
 
     def mark(self, name: str) -> str | None:
         """A small fact about the ledger itself, such as `kind`; None where it is not set."""
-        return next((value for (value,) in self._all(statements.mark(), name)), None)
+        return next((value for (value,) in self._rows(statements.mark(), (name,))), None)
 
     def set_mark(self, name: str, value: str) -> None:
         """Sets a small fact about the ledger itself."""
@@ -142,11 +139,6 @@ class Store:
         with translated(self._place), reading(self._engine) as cursor:
             kept = {(event_id, name): body for event_id, name, body in cursor.execute(bodies, parameters)}
             return Decoder().events(cursor.execute(rows, parameters), kept)
-
-    def _all(self, statement: str, *parameters: str) -> list[Any]:
-        with translated(self._place), reading(self._engine) as cursor:
-            rows: list[Any] = cursor.execute(statement, parameters).fetchall()
-        return rows
 
 
 def _row(pending: PendingEvent) -> Row:

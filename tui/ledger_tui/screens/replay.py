@@ -285,7 +285,7 @@ class ReplayScreen(Screen[None]):
             try:
                 self.seek(self.replay.step_of(parse_point(message.text)))
             except LedgerError as error:
-                self.say(str(error))
+                self.notify(str(error), severity="warning", timeout=8)
 
     def action_again(self, direction: Literal[1, -1]) -> None:
         """To the next or previous event found."""

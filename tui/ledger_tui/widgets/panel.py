@@ -66,9 +66,10 @@ def spread(left: Parts, right: Parts, width: int) -> Parts:
 def heading(title: str, said: str, stamp: str, width: int) -> Parts:
     """The rule a panel begins with: its title, what it says for now, and its stamp at the right end."""
     left: list[tuple[str, Style]] = [("─ ", RULE), (title, STRONG), (" ", RULE)]
-    if said:
-        left += [("· ", RULE), (said, DIM), (" ", RULE)]
     right = [(f" {stamp} ", DIM), ("─", RULE)]
+    room = width - length(left) - length(right) - 4
+    if said and room > 0:
+        left += [("· ", RULE), (said if cell_len(said) <= room else fit(said, room), STRONG), (" ", RULE)]
     gap = width - length(left) - length(right)
     return [*left, ("─" * max(0, gap), RULE), *right] if gap >= 0 else left
 

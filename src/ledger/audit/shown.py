@@ -1,0 +1,65 @@
+"""One recorded event with what it replaced and what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ledger.audit.citation import Object, cited_or_null
+from ledger.audit.difference import Difference, difference, difference_json
+from ledger.audit.standpoint import Standpoint
+from ledger.domain import events as e
+from ledger.domain.recorded import RecordedEvent
+from ledger.projections import blame, ratings
+from ledger.projections.blame import BlameView
+from ledger.projections.ratings import RatingsView
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An event as at its own position; `earlier` is the one whose place it took, None where it is the first of its subject."""
+
+    at: Standpoint
+    earlier: RecordedEvent | None
+    changed: Difference
+
+    @property
+    def recorded(self) -> RecordedEvent:
+        """The event itself."""
+        return self.at.last
+
+
+def shown(history: Sequence[RecordedEvent], step: int, start: RatingsView) -> Shown:
+    """Event number `step` of a history, from 1, with what it changed."""
+    past, recorded = history[: step - 1], history[step - 1]
+    before = ratings.fold(start, past)
+    after = ratings.apply(before, recorded)
+    return Shown(Standpoint(after, len(history)), _earlier(blame.fold(BlameView(), past), recorded.event), difference(before, after))
+
+
+def _earlier(last: BlameView, event: e.Event) -> RecordedEvent | None:
+    """The judgement, answer, proposal or decision that stood until this event."""
+    match event:
+        case e.PromptAnswered():
+            return last.of_case(event.case, event.prompt)
+        case e.KeyQuestionJudged():
+            return last.of_case(event.case, event.key_question)
+        case e.RatingProposed():
+            return last.proposals.get(event.standard)
+        case e.DiscretionExercised() | e.DiscretionDeclined() | e.DiscretionRevoked():
+            return last.discretion.get(event.standard)
+        case e.RatingOverridden() | e.OverrideRevoked():
+            return last.overrides.get(event.standard)
+        case _:
+            return None
+
+
+def as_json(found: Shown) -> Object:
+    """What the event replaced and changed; the event itself is written beside it."""
+    return {
+        "step": found.at.view.step,
+        "of": found.at.of,
+        "earlier": cited_or_null(found.earlier),
+        "effect": found.changed.effect,
+        "changed": difference_json(found.changed),
+    }

@@ -1,0 +1,73 @@
+"""Driving the program by keys alone, and reading what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from textual.app import App
+from textual.pilot import Pilot
+
+from ledger.application import Ledger
+from ledger_tui.app import ReplayApp
+from ledger_tui.screens.replay import ReplayScreen
+
+NARROW = (80, 24)
+ROOMY = (120, 40)
+NAMES = {
+    ",": "comma", ".": "full_stop", "[": "left_square_bracket", "]": "right_square_bracket", "/": "slash", ":": "colon",
+    "?": "question_mark", " ": "space", "+": "plus", "-": "minus", "#": "number_sign",
+}  # fmt: skip
+
+
+async def settle(pilot: Pilot[BaseException]) -> None:
+    """Wait until everything is read and drawn."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[BaseException], *keys: str) -> None:
+    """Press the keys; one of several characters that is no name of a key is typed."""
+    for key in keys:
+        typed = [key] if len(key) == 1 or key in {"enter", "escape", "backspace", "home", "end", "left", "right", "up", "down", "pagedown", "pageup"} or "+" in key else key
+        await pilot.press(*(NAMES.get(one, one) for one in typed))
+    await pilot.pause()
+
+
+def pressing(*keys: str) -> Callable[[Pilot[BaseException]], Awaitable[None]]:
+    """What a picture is taken after."""
+
+    async def run(pilot: Pilot[BaseException]) -> None:
+        await settle(pilot)
+        await press(pilot, *keys)
+        await settle(pilot)
+
+    return run
+
+
+@asynccontextmanager
+async def opened(ledger: Ledger, inspection: str | None, size: tuple[int, int] = ROOMY) -> AsyncIterator[Pilot[BaseException]]:
+    """The program open on an inspection, or on the list of them, with everything read."""
+    app = ReplayApp(ledger, inspection)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        yield pilot
+
+
+def shown(app: App[BaseException]) -> str:
+    """The text on the screen, line by line."""
+    return "\n".join("".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips())
+
+
+def line_with(app: App[BaseException], text: str) -> str:
+    """The first line on the screen that holds the text."""
+    return next((line for line in shown(app).splitlines() if text in line), "")
+
+
+def step(app: App[BaseException]) -> int:
+    """Where the cursor stands."""
+    screen = app.screen
+    assert isinstance(screen, ReplayScreen)
+    assert screen.replay is not None
+    return screen.replay.step

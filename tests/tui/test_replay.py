@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ledger.domain import events as e
+from ledger.domain.evidence import Judgement
+from ledger.domain.framework import Rating
+from ledger.domain.recorded import RecordedEvent
+from ledger.projections.points import AtMilestone
+from ledger.projections.ratings import RatingsView, fold, start
+from ledger_tui.replay import EVERY, Replay
+from tests.builders import LEAD, OPENED, recorded, resolve, sampled
+
+INSPECTIONS = (
+    "north-yorkshire-2020",
+    "oxfordshire-2020",
+    "north-east-lincolnshire-2022",
+    "sunderland-2022",
+    "darlington-2021",
+    "training-example",
+)
+JUDGEMENTS: tuple[Judgement, ...] = ("sufficient", "insufficient", "not-relevant")
+
+Replaying = Callable[[str], Replay]
+
+events_after_opening = st.one_of(
+    st.builds(e.KeyQuestionJudged, st.sampled_from(["C01", "C02"]), st.sampled_from(["2.1.1", "2.1.2", "2.2.1"]), st.sampled_from(JUDGEMENTS)),
+    st.builds(e.RatingProposed, st.sampled_from(["1.1", "1.2", "3.3", "4.1"]), st.sampled_from(Rating)),
+    st.builds(e.CaseSampled, st.sampled_from(["C01", "C02", "C03"]), st.just("court")),
+    st.builds(e.CaseWithdrawn, st.sampled_from(["C01", "C02", "C03"])),
+    st.builds(e.PromptAnswered, st.just("C01"), st.just("2.1.1a"), st.sampled_from(["yes", "no"])),
+    st.builds(e.OverrideRevoked, st.just("2.1"), st.just(4)),
+)
+small_histories = st.lists(events_after_opening, max_size=3 * EVERY).map(lambda later: recorded([OPENED, *sampled("court", "C01", "C02"), *later]))
+walks = st.lists(st.one_of(st.tuples(st.just("seek"), st.integers(-5, 4000)), st.tuples(st.just("move"), st.integers(-200, 200))), max_size=30)
+
+
+def walk(replay: Replay, steps: list[tuple[str, int]]) -> None:
+    for how, number in steps:
+        replay.seek(number) if how == "seek" else replay.move(number)
+
+
+def same(view: RatingsView, other: RatingsView) -> bool:
+    return (view.step, view.last, view.ratings, view.overall, view.cases) == (other.step, other.last, other.ratings, other.overall, other.cases)
+
+
+@pytest.mark.parametrize("inspection", INSPECTIONS)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=walks)
+def test_a_walk_of_seeks_and_steps_equals_a_fold_from_the_beginning(replaying: Replaying, inspection: str, steps: list[tuple[str, int]]) -> None:
+    replay = replaying(inspection)
+    walk(replay, steps)
+    assert same(replay.view, fold(start(replay.view.resolve), replay.history[: replay.step]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(history=small_histories, steps=walks)
+def test_a_walk_over_any_history_equals_a_fold_from_the_beginning(history: list[RecordedEvent], steps: list[tuple[str, int]]) -> None:
+    replay = Replay(history, start(resolve))
+    walk(replay, steps)
+    assert same(replay.view, fold(start(resolve), history[: replay.step]))
+    assert same(replay.before, fold(start(resolve), history[: max(0, replay.step - 1)]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(history=small_histories)
+def test_the_rating_changes_are_the_steps_at_which_a_naive_comparison_finds_one(history: list[RecordedEvent]) -> None:
+    replay = Replay(history, start(resolve))
+    views = [fold(start(resolve), history[:step]) for step in range(len(history) + 1)]
+    changes = [step for step in range(2, len(views)) if outcome(views[step]) != outcome(views[step - 1])]
+    assert list(replay.rating_changes) == changes
+
+
+def outcome(view: RatingsView) -> tuple[list[Rating], object, object]:
+    assert view.overall is not None
+    return [rating.rating for rating in view.ratings], view.overall.rating, view.overall.score
+
+
+@pytest.mark.parametrize("inspection", INSPECTIONS)
+def test_a_step_on_and_back_is_where_you_were(replaying: Replaying, inspection: str) -> None:
+    replay = replaying(inspection)
+    for step in range(0, replay.steps, 41):
+        view = replay.seek(step)
+        replay.move(1)
+        assert same(replay.move(-1), view)
+
+
+@pytest.mark.parametrize("inspection", INSPECTIONS)
+def test_the_previous_rating_change_after_the_next_is_where_you_were(replaying: Replaying, inspection: str) -> None:
+    replay = replaying(inspection)
+    for change in replay.rating_changes[:-1]:
+        replay.seek(change)
+        following = replay.next_change()
+        assert following is not None
+        assert following > change
+        replay.seek(following)
+        assert replay.previous_change() == change
+
+
+def test_there_is_no_rating_change_before_the_first_or_after_the_last(replaying: Replaying) -> None:
+    replay = replaying("north-yorkshire-2020")
+    replay.seek(replay.rating_changes[0])
+    assert replay.previous_change() is None
+    replay.seek(replay.rating_changes[-1])
+    assert replay.next_change() is None
+
+
+def test_opening_an_inspection_is_no_rating_change() -> None:
+    assert Replay(recorded([OPENED, LEAD]), start(resolve)).rating_changes == ()
+
+
+def test_a_seek_is_held_within_the_history() -> None:
+    replay = Replay(recorded([OPENED, LEAD]), start(resolve))
+    assert replay.seek(-3).step == 0
+    assert replay.recorded is None
+    assert replay.previous_like is None
+    assert replay.position_of(0) is None
+    assert replay.seek(99).step == 2
+    assert replay.position_of(2) == 2
+
+
+def test_an_empty_history_can_be_walked() -> None:
+    replay = Replay([], start(resolve))
+    assert replay.move(1).step == 0
+    assert replay.find("anything") is None
+    assert replay.next_change() is None
+
+
+def test_finding_goes_round_in_both_directions() -> None:
+    replay = Replay(recorded([OPENED, LEAD, *sampled("court", "C01", "C02"), LEAD]), start(resolve))
+    replay.seek(3)
+    assert replay.find("LEAD-inspector-1 joined") == 5
+    assert replay.find("lead-inspector-1 joined", -1) == 2
+    replay.seek(5)
+    assert replay.find("lead-inspector-1 joined") == 2
+    assert replay.find("#4") == 4
+    assert replay.find("no such words") is None
+
+
+def test_the_event_before_on_the_same_thing_is_known() -> None:
+    judged = [e.KeyQuestionJudged("C01", "2.1.1", judgement) for judgement in JUDGEMENTS]
+    replay = Replay(recorded([OPENED, *sampled("court", "C01"), *judged]), start(resolve))
+    assert replay.earlier == (0, 0, 0, 3, 4)
+    replay.seek(4)
+    assert replay.previous_like is replay.history[2]
+    replay.seek(3)
+    assert replay.previous_like is None
+
+
+def test_a_point_has_its_step(replaying: Replaying) -> None:
+    replay = replaying("north-yorkshire-2020")
+    step = replay.step_of(AtMilestone("panel"))
+    assert isinstance(replay.history[step - 1].event, e.PanelConvened)
