@@ -16,7 +16,6 @@ lint: $(VENV)/.installed-test
 
 types: $(VENV)/.installed-test
 	$(BIN)/mypy
-	$(BIN)/mypy tests benchmarks
 
 imports: $(VENV)/.installed-test
 	$(BIN)/lint-imports

@@ -105,7 +105,8 @@ def main() -> None:
             measure("ledger log, 2,569 events", (*read, "log", "north-yorkshire-2020", "--json")),
             measure_build(folder),
         ]
-        screen = measure("ledger tui, opened, played, quit (memory)", (*read, "tui", "north-yorkshire-2020"), runs=3, terminal_keys=" ]]qqq")
+        screen_command = (*read, "tui", "north-yorkshire-2020")
+        screen = measure("ledger tui, opened, played, quit (memory)", screen_command, runs=3, terminal_keys=" ]]qqq")
     print_table(rows, screen)
 
 

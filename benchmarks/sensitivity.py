@@ -1,4 +1,7 @@
-"""How long the sensitivity analysis takes for every published inspection, and for one of 91 cases: medians, in microseconds."""
+"""How long the sensitivity analysis takes: `python -m benchmarks.sensitivity`.
+
+Medians in microseconds, for every published inspection and for one of 91 cases.
+"""
 
 from __future__ import annotations
 

@@ -11,13 +11,12 @@ from ledger.frameworks import load_framework
 from ledger.store.opening import open_store
 
 
-
 def utc_now() -> datetime:
     """The time of day, in UTC."""
     return datetime.now(UTC)
 
 
-def random_salt(event_id: str, name: str) -> bytes:
+def random_salt(_event_id: str, _name: str) -> bytes:
     """Sixteen random bytes for one text."""
     return secrets.token_bytes(16)
 

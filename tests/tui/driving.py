@@ -50,7 +50,7 @@ def pressing(*keys: str) -> Callable[[Pilot[BaseException]], Awaitable[None]]:
 async def opened(ledger: Ledger, inspection: str | None, size: tuple[int, int] = ROOMY) -> AsyncIterator[Pilot[BaseException]]:
     """The program open on an inspection, or on the list of them, with everything read."""
     app = ReplayApp(ledger, inspection)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await settle(pilot)
         yield pilot
 

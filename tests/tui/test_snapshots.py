@@ -22,7 +22,7 @@ PICTURES: dict[str, tuple[str | None, tuple[str, ...]]] = {
     "discretion": (NY, (*PANEL, "]")),
     "lapsed": (TRAINING, ("end", "[", "[")),
     "limits": (NEL, ("end",)),
-    "search": (TRAINING, ("0", "/", *"override", "enter")),
+    "search": (TRAINING, ("0", "/", *"overridden", "enter")),
     "searching": (TRAINING, ("/", *"over")),
     "help": (NY, ("?",)),
     "help-filtered": (NY, ("?", *"event")),

@@ -11,7 +11,7 @@ from ledger.domain.framework import standard_of
 from ledger.domain.recorded import RecordedEvent
 from ledger.errors import NotFoundError, UsageError
 from ledger.frameworks import load_framework
-from ledger.projections.points import MILESTONES, AtMilestone, HappenedBy, Point, Position, RecordedBy, step_at
+from ledger.projections.points import AtMilestone, HappenedBy, Point, Position, RecordedBy, step_at
 
 MANY = 24
 """How many names an error lists at most."""
@@ -74,9 +74,8 @@ def _first_at(point: Point, history: Sequence[RecordedEvent]) -> int:
         case RecordedBy(moment):
             whole_minute = moment.removesuffix(":59.999999Z")
             return _index(recorded.recorded_at >= whole_minute for recorded in history)
-        case AtMilestone(milestone):
-            step = step_at(point, history)
-            return step - 1 if milestone in {"latest", *MILESTONES} else step
+        case AtMilestone():
+            return step_at(point, history) - 1
 
 
 def _index(wanted: Iterable[bool]) -> int:

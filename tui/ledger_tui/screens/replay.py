@@ -72,7 +72,7 @@ class ReplayScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The panels from top to bottom."""
-        yield Label(f"This terminal is too small.\nReplay needs {TOO_SMALL[0]} by {TOO_SMALL[1]}.", id="small")
+        yield Label(f"Too small.\nReplay needs {TOO_SMALL[0]} by {TOO_SMALL[1]}.", id="small")
         yield ModeLine()
         yield Gauge()
         with Container(id="middle"):

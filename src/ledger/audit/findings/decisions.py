@@ -13,7 +13,7 @@ from ledger.audit.findings.record import Record, cited, named
 from ledger.domain import events as e
 from ledger.domain.bands import above, below
 from ledger.domain.discretion import Eligibility, Tests, eligibility
-from ledger.domain.evidence import CaseworkEvidence
+from ledger.domain.evidence import CaseworkEvidence, Pattern
 from ledger.domain.framework import Rating
 from ledger.domain.panel import describe
 from ledger.domain.percentages import Tally
@@ -187,20 +187,27 @@ def _eligibility_then(view: StandardView, decision: PanelDecision) -> Eligibilit
     """The tests as they came out when the decision was taken; None where the standard is not rated from casework, or was not rated."""
     if view.casework is None or not isinstance(decision.evidence, HashTrieMap):
         return None
-    tallies = tuple(Tally(seen.key_question, seen.yes, seen.relevant) for seen in decision.event.seen.figures)
-    patterns = None if view.counts_only else Counter(decision.evidence.values())
-    return eligibility(view.rules, CaseworkEvidence(tallies, 0, 0, patterns))
+    patterns = Counter(decision.evidence.values())
+    tallies = tuple(_tally(question.id, index, patterns) for index, question in enumerate(view.standard.key_questions))
+    return eligibility(view.rules, CaseworkEvidence(tallies, 0, 0, None if view.counts_only else patterns))
+
+
+def _tally(question: str, index: int, patterns: Counter[Pattern]) -> Tally:
+    counts: Counter[str] = Counter()
+    for pattern, cases in patterns.items():
+        counts[pattern[index] or ""] += cases
+    return Tally(question, counts["sufficient"], counts["sufficient"] + counts["insufficient"])
 
 
 def _outside(view: StandardView, decision: PanelDecision, event: e.DiscretionExercised) -> str | None:
-    """What the tests have against a move, or None; a move from a rating the standard did not have has lapsed, which is said elsewhere."""
+    """What the tests have against a move, or None; one from a rating that the standard did not have is said to have lapsed instead."""
     found = _eligibility_then(view, decision)
     if found is None:
         return "discretion is for standards that are rated from casework, and it was not"
+    if found.rating != event.from_rating:
+        return None
     tests = found.towards(event.to_rating)
-    if tests is None:
-        return None if found.rating in (event.from_rating, event.to_rating) is False else _not_next(found, event)
-    return _unmet(tests, event)
+    return _not_next(found, event) if tests is None else _unmet(tests, event)
 
 
 def _not_next(found: Eligibility, event: e.DiscretionExercised) -> str:

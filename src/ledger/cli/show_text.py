@@ -1,0 +1,103 @@
+"""One recorded event, whole, as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+
+from ledger.audit.shown import Shown
+from ledger.cli.board_text import PROVENANCES
+from ledger.cli.citation_text import cited_lines, name_of, standing
+from ledger.cli.difference_text import difference_lines
+from ledger.cli.event_text import what
+from ledger.cli.wrapping import labelled, wrapped
+from ledger.domain.events import TOPIC_OF
+from ledger.domain.recorded import RecordedEvent
+
+_WIDTH = 12
+
+
+def show_lines(found: Shown, sources: Mapping[str, str]) -> list[str]:
+    """The event, what it took the place of, what it changed, and its envelope; `sources` are the SHA-256 of cited reports by id."""
+    recorded = found.recorded
+    said = what(recorded.event)
+    return [
+        *wrapped(f"#{recorded.position} {name_of(recorded)}{f': {said}' if said else ''}", hanging=2),
+        *standing(found.at),
+        "",
+        *_rows(_deed(recorded)),
+        "",
+        "Data",
+        *_data(recorded),
+        "",
+        "What it took the place of",
+        *(cited_lines(found.earlier, found.at.view.provenance, 2) if found.earlier else ["  nothing: it is the first of its kind"]),
+        "",
+        "What it changed",
+        *_changed(found),
+        "",
+        "Envelope",
+        *_rows(_envelope(recorded, sources), 2),
+    ]
+
+
+def _rows(rows: Iterator[tuple[str, str]], indent: int = 0) -> list[str]:
+    return [line for label, text in rows for line in labelled(label, text, indent, _WIDTH)]
+
+
+def _deed(recorded: RecordedEvent) -> Iterator[tuple[str, str]]:
+    by = recorded.by
+    login = "known by database login" if by.authenticated else "not authenticated by the database"
+    yield "who", f"{by.actor.id}, acting as {by.actor.role}"
+    yield "typed by", f"{by.recorded_by}, {login}"
+    yield "happened", f"{by.happened.on} (known to the {by.happened.precision})" if by.happened.on else "at a time not known"
+    yield "recorded", recorded.recorded_at
+    yield "provenance", PROVENANCES[by.provenance]
+    for name, text in recorded.texts.items():
+        yield name, "erased" if text.body is None else text.body
+    if by.evidence:
+        yield "evidence", ", ".join(by.evidence)
+
+
+def _data(recorded: RecordedEvent) -> list[str]:
+    data = asdict(recorded.event)
+    width = max((len(name) for name in data), default=0) + 2
+    lines = [line for name, value in data.items() for line in labelled(name, _value(value), 2, width)]
+    return lines or ["  none: the event's name says everything"]
+
+
+def _value(value: object) -> str:
+    match value:
+        case None:
+            return "none"
+        case bool():
+            return "yes" if value else "no"
+        case dict():
+            return ", ".join(f"{name} {_value(item)}" for name, item in value.items())
+        case list() | tuple():
+            return "; ".join(map(_value, value)) or "none"
+        case _:
+            return str(value)
+
+
+def _changed(found: Shown) -> list[str]:
+    lines = difference_lines(found.changed)
+    if not lines:
+        return ["  nothing on the board: no figure, no rating, no score"]
+    return [line for text in lines for line in wrapped(text, 2, 2)]
+
+
+def _envelope(recorded: RecordedEvent, sources: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    by = recorded.by
+    yield "topic", TOPIC_OF[type(recorded.event)]
+    yield "stream", f"{recorded.stream}, version {recorded.version}"
+    yield "event id", recorded.id
+    yield "command", by.command_id
+    yield "", f"digest {by.command_digest}"
+    yield "framework", f"digest {by.framework_digest}"
+    yield "together", by.correlation or "recorded with no others"
+    yield "led to by", by.causation or "no other event"
+    for name, text in recorded.texts.items():
+        yield f"{name} hash", text.sha256
+    for report, sha256 in sources.items():
+        yield "source", f"{report}, SHA-256 {sha256}"
