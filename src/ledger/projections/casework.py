@@ -48,7 +48,7 @@ class CaseworkState:
         return self._with_case(case, (*before[:index], judgement, *before[index + 1 :]))
 
     def without_case(self, case: str) -> CaseworkState:
-        """The same without one case's judgements."""
+        """The same without one case's judgements, if it has any."""
         return self._with_case(case, self._unjudged)
 
     @property

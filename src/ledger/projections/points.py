@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal, assert_never, get_args
 
 from ledger.domain import events as e
 from ledger.domain.recorded import Happened, RecordedEvent, format_instant
@@ -98,6 +98,8 @@ def step_at(point: Point, history: Sequence[RecordedEvent]) -> int:
         case AtMilestone(milestone):
             kind = MILESTONES[milestone]
             step = next((i + 1 for i in range(len(history) - 1, -1, -1) if isinstance(history[i].event, kind)), 0)
+        case _:
+            assert_never(point)
     if step == 0:
         raise NotFoundError(_nothing_there(point, history))
     return step
@@ -119,3 +121,5 @@ def _nothing_there(point: Point, history: Sequence[RecordedEvent]) -> str:
             return f"{name} begins on {history[0].by.happened.on}; nothing of it had happened by {day.on}."
         case RecordedBy(moment):
             return f"{name} was first recorded at {history[0].recorded_at}; nothing of it was recorded by {moment}."
+        case _:
+            assert_never(point)

@@ -12,7 +12,6 @@ from functools import cached_property
 from rpds import HashTrieMap
 
 from ledger.domain import events as e
-from ledger.domain.discretion import Test
 from ledger.domain.evidence import CaseworkEvidence, Evidence, Pattern, ProposedEvidence
 from ledger.domain.framework import CaseKind, Framework, Rating, RatingRules, Standard, standard_of
 from ledger.domain.rating import Decision, Override, StandardRating, rate
@@ -71,17 +70,13 @@ class StandardView:
         return rate(self.standard, self.rules, self.evidence, self._decision(), self._override())
 
     def _decision(self) -> Decision | None:
-        if self.discretion is None:
+        taken = self.discretion
+        if taken is None or isinstance(taken.event, e.RatingOverridden):
             return None
-        stale = not self.rests_on(self.discretion.evidence)
-        tests: tuple[Test, ...]
-        match self.discretion.event:
-            case e.DiscretionExercised(from_rating=start, to_rating=to, tests=tests):
-                return Decision("exercised", start, to, tests, self.discretion.position, stale)
-            case e.DiscretionDeclined(from_rating=start, tests=tests):
-                return Decision("declined", start, None, tests, self.discretion.position, stale)
-            case _:
-                return None
+        event, stale = taken.event, not self.rests_on(taken.evidence)
+        if isinstance(event, e.DiscretionDeclined):
+            return Decision("declined", event.from_rating, None, event.tests, taken.position, stale)
+        return Decision("exercised", event.from_rating, event.to_rating, event.tests, taken.position, stale)
 
     def _override(self) -> Override | None:
         if self.overriding is None or not isinstance(self.overriding.event, e.RatingOverridden):
@@ -210,28 +205,24 @@ def _judged(view: RatingsView, event: e.KeyQuestionJudged) -> dict[str, object]:
 def _sampled(view: RatingsView, event: e.CaseSampled) -> dict[str, object]:
     if event.case in view.cases:
         return {}
-    return {"cases": view.cases.insert(event.case, event.kind), "standards": _resampled(view, event.kind, 1)}
-
-
-def _resampled(view: RatingsView, kind: CaseKind, cases: int) -> HashTrieMap[str, StandardView]:
-    standards = view.standards
-    for standard in view.framework.standards_on[kind] if view.framework else ():
-        before = standards[standard.id]
-        if before.casework is not None:
-            standards = standards.insert(standard.id, replace(before, casework=before.casework.sampled(cases)))
-    return standards
+    standards = _resampled(view, event.kind, lambda casework: casework.sampled(1))
+    return {"cases": view.cases.insert(event.case, event.kind), "standards": standards}
 
 
 def _withdrawn(view: RatingsView, event: e.CaseWithdrawn) -> dict[str, object]:
     kind = view.cases.get(event.case)
     if kind is None:
         return {}
-    standards = _resampled(view, kind, -1)
+    standards = _resampled(view, kind, lambda casework: casework.sampled(-1).without_case(event.case))
+    return {"cases": view.cases.remove(event.case), "standards": standards}
+
+
+def _resampled(view: RatingsView, kind: CaseKind, change: Callable[[CaseworkState], CaseworkState]) -> HashTrieMap[str, StandardView]:
+    standards = view.standards
     for standard in view.framework.standards_on[kind] if view.framework else ():
         before = standards[standard.id]
-        if before.casework is not None and event.case in before.casework.judged:
-            standards = standards.insert(standard.id, replace(before, casework=before.casework.without_case(event.case)))
-    return {"cases": view.cases.remove(event.case), "standards": standards}
+        standards = standards.insert(standard.id, replace(before, casework=before.casework and change(before.casework)))
+    return standards
 
 
 def _decided(

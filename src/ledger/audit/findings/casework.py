@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from ledger.audit.findings.finding import Finding, on_question
@@ -22,8 +23,8 @@ def judgements_after_panel(record: Record) -> Iterator[Finding]:
     for recorded in record.history:
         if recorded.position < sittings[0] or recorded.by.provenance in COUNTS_ONLY:
             continue
-        before = max(position for position in sittings if position <= recorded.position)
-        found = _after_panel(recorded, before, again=sittings[-1] > recorded.position)
+        sitting = sittings[bisect_right(sittings, recorded.position) - 1]
+        found = _after_panel(recorded, sitting, again=sittings[-1] > recorded.position)
         if found is not None:
             yield found
 
