@@ -127,10 +127,10 @@ def test_a_claimed_move_without_effect_is_shown_as_it_is(demo: Run) -> None:
     assert [step["step"] for step in standard["route"]] == ["banded"]
 
 
-def test_a_lapsed_decision_is_shown_and_not_in_force(demo: Run) -> None:
+def test_a_lapsed_decision_is_shown_and_not_applied(demo: Run) -> None:
     standard = _standard(_board(demo, "training-example"), "3.3")
     decision = standard["discretion"]["decision"]
-    assert (decision["in_force"], decision["stale"], decision["lapsed"], decision["effect"]) == (False, True, True, False)
+    assert (decision["in_force"], decision["stale"], decision["lapsed"], decision["effect"]) == (True, True, True, False)
     assert standard["rating"] == "Inadequate"
 
 

@@ -255,7 +255,9 @@ def test_nothing_changes_once_ratings_are_confirmed(command: c.InspectionCommand
 
 
 def test_figures_and_notes_are_added_at_any_stage() -> None:
-    figure = e.PublishedFigureRecorded("percentage", "2.1.1", "63%", "printed", "small-2026", 7, "2.1. Assessment", "63%", "one")
+    figure = e.PublishedFigureRecorded(
+        "percentage", "2.1.1", "63%", "printed", "small-2026", 7, "2.1. Assessment", "63%", FIGURE.disagreement
+    )
     for events in ([OPENED], CONFIRMED):
         given(*events).when(FIGURE).then(figure)
         given(*events).when(note()).then(e.ReviewerNoteAdded(3, None))

@@ -120,7 +120,16 @@ def _revoking(story: Story, a: int, b: int, rating: Rating) -> c.Command:
     return c.RevokeDecision(inspection=INSPECTION, by=reasons, position=taken[-1 - a % len(taken)] if taken else 7)
 
 
-STEPS = (_judging, _judging, _judging, _judging, _sampling, _proposing, _moving, _moving, _declining, _overriding, _revoking)
+def _shaking(story: Story, a: int, b: int, rating: Rating) -> c.Command:
+    """A judgement on a standard that the panel has moved, so that decisions go stale, lapse and come back."""
+    moved = [one.event.standard for one in story.history if isinstance(one.event, e.DiscretionExercised | e.DiscretionDeclined)]
+    questions = SMALL.by_standard[moved[a % len(moved)] if moved else "2.1"].key_questions
+    case = (COURT if questions[0].id.startswith("2") else OTHER)[b % 2]
+    judgement = ("sufficient", "insufficient")[RATED.index(rating) % 2]
+    return c.JudgeKeyQuestion(inspection=INSPECTION, by=reasons, case=case, key_question=questions[0].id, judgement=judgement)  # type: ignore[arg-type]
+
+
+STEPS = (_judging, _judging, _shaking, _shaking, _shaking, _sampling, _proposing, _moving, _moving, _declining, _overriding, _revoking)
 
 
 @st.composite
@@ -133,7 +142,7 @@ def stories(draw: st.DrawFn) -> Story:
     for question in ("3.1.1", "3.1.2", "3.2.1"):
         story.record(*tally_events(question, draw(st.integers(0, 2)), 2, "D"))
     story.record(*(e.RatingProposed(one, draw(ratings)) for one in ("1.1", "1.2", "3.3")), e.PanelConvened(MEMBERS, 2))
-    for step, a, b, rating in draw(st.lists(st.tuples(st.sampled_from(STEPS), choices, choices, ratings), max_size=30)):
+    for step, a, b, rating in draw(st.lists(st.tuples(st.sampled_from(STEPS), choices, choices, ratings), min_size=10, max_size=30)):
         story.try_(step(story, a, b, rating))
     return story
 
@@ -165,7 +174,7 @@ def _tests(tests: Outcome | None) -> tuple[int, bool, str, bool] | None:
     return None if tests is None else (tests.points, tests.margin, tests.one_case, tests.small_sample)
 
 
-often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @often

@@ -26,7 +26,7 @@ TESTS = {"margin": "close to the boundary", "one-case": "one case would change i
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One event in words; `what` and `evidence` are lines, `happened` and `recorded` the two clocks."""
+    """One event in words; `what` is the change itself and then what is known of it, `happened` and `recorded` are the two clocks."""
 
     headline: str
     who: str

@@ -22,26 +22,33 @@ Object = dict[str, JsonLike]
 def board_json(board: Board) -> Object:
     """The board of an inspection as at its point."""
     view = board.view
-    framework, last, total = view.framework, view.last, view.overall
-    if framework is None or last is None or total is None:
+    framework, total = view.framework, view.overall
+    if framework is None or total is None:
         raise ValueError("expected an inspection that has been opened, found none")
-    at = {
-        "position": last.position,
-        "happened_on": happened_on(last.by.happened),
-        "recorded_at": last.recorded_at,
-        "step": view.step,
-        "of": board.of,
-    }
     return {
         "inspection": view.inspection,
         "service": view.service,
         "framework": framework.id,
         "provenance": view.provenance,
-        "at": at,
+        "at": at_json(board),
         "overall": _overall(total),
         "standards": _standards(view.ratings),
         "framework_differs": board.framework_differs,
         "framework_digest": framework.digest,
+    }
+
+
+def at_json(board: Board) -> Object:
+    """The point that a board stands at, by position, both clocks and step."""
+    last = board.view.last
+    if last is None:
+        raise ValueError("expected an inspection that has been opened, found none")
+    return {
+        "position": last.position,
+        "happened_on": happened_on(last.by.happened),
+        "recorded_at": last.recorded_at,
+        "step": board.view.step,
+        "of": board.of,
     }
 
 
@@ -144,7 +151,7 @@ def _decision(rating: StandardRating) -> Object | None:
         "from": decision.from_rating,
         "to": decision.to_rating,
         **_position(decision.position),
-        "in_force": not rating.lapsed,
+        "in_force": True,
         "stale": decision.stale,
         "lapsed": rating.lapsed,
         "effect": rating.effect,

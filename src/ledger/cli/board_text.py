@@ -44,17 +44,22 @@ NOT_RATED: Final = {
 
 def board_lines(board: Board) -> list[str]:
     """The board of an inspection as at its point, which is said first."""
+    if board.view.overall is None:
+        raise ValueError("expected an inspection that has been opened, found none")
+    return [*board_heading(board), "", *_ratings_lines(board.view.overall, board.view.ratings)]
+
+
+def board_heading(board: Board) -> list[str]:
+    """Which inspection it is, under which framework, how far it can be trusted, and both clocks of the point it stands at."""
     view = board.view
-    framework, last, total = view.framework, view.last, view.overall
-    if framework is None or last is None or total is None:
+    framework, last = view.framework, view.last
+    if framework is None or last is None:
         raise ValueError("expected an inspection that has been opened, found none")
     rated_under = framework.id if framework.id == view.opened_under else f"{framework.id} (opened under {view.opened_under})"
     return [
         click.style(f"{clean(view.service)} ({view.inspection})", bold=True),
         f"{rated_under}, {PROVENANCES[view.provenance]}",
         f"As at {clocks(last)}, step {view.step} of {board.of}",
-        "",
-        *_ratings_lines(total, view.ratings),
     ]
 
 

@@ -12,8 +12,8 @@ from ledger.domain.recorded import Provenance, RecordedEvent
 from ledger.projections.ratings import COUNTS_ONLY
 
 MADE_UP = (
-    "Reconstructed from published figures: what each case was judged is not published, so the judgements of single cases "
-    "are made to meet the published counts and are nobody's own."
+    "Reconstructed from published figures: how each case was judged is not published, so the judgements of single cases "
+    "shown here were made up to meet the published counts."
 )
 
 

@@ -30,7 +30,7 @@ def diff_lines(found: Diff, *, everything: bool) -> list[str]:
     usual = found.last.view.provenance
     lines = [
         *standing(found.last),
-        *wrapped(f"Compared with {clocks(found.first.last)}, step {found.first.view.step} of {found.first.of}", hanging=2),
+        *wrapped(f"Compared with as at {clocks(found.first.last)}, step {found.first.view.step} of {found.first.of}", hanging=2),
         "",
         "What differs",
         *_changed(difference_lines(found.changed), 2),

@@ -82,22 +82,32 @@ def _judged(rating: StandardRating) -> str:
 
 
 def _panel(before: StandardRating, after: StandardRating) -> Iterator[str]:
-    was, now = _decision(before), _decision(after)
-    if was != now:
-        yield f"{after.standard.id} discretion: {was} -> {now}"
-    was, now = _override(before.override), _override(after.override)
-    if was != now:
-        yield f"{after.standard.id} override: {was} -> {now}"
+    """What became of the standard's decisions; the same decision, standing otherwise, is named once."""
+    was, now = before.decision, after.decision
+    if was and now and was.position == now.position and (marks := _marks(before)) != _marks(after):
+        yield f"{after.standard.id} discretion #{now.position}: {marks} -> {_marks(after)}"
+    elif (was and was.position) != (now and now.position):
+        yield f"{after.standard.id} discretion: {_decision(before)} -> {_decision(after)}"
+    if before.override != after.override:
+        yield f"{after.standard.id} override: {_override(before.override)} -> {_override(after.override)}"
+
+
+def _marks(rating: StandardRating) -> str:
+    decision = rating.decision
+    if decision is None:
+        return ""
+    if rating.lapsed:
+        applies = "lapsed"
+    elif decision.kind == "declined" or rating.effect:
+        applies = "in force"
+    else:
+        applies = "in force without effect"
+    return f"{applies} and stale" if decision.stale else applies
 
 
 def _decision(rating: StandardRating) -> str:
     decision = rating.decision
-    if decision is None:
-        return "none"
-    marks = [word for word, true in (("stale", decision.stale), ("lapsed", rating.lapsed)) if true]
-    if decision.kind == "exercised" and not rating.effect and not rating.lapsed:
-        marks.append("without effect")
-    return ", ".join([f"{_moved(decision)} (#{decision.position})", *marks])
+    return "none" if decision is None else f"{_moved(decision)} (#{decision.position}), {_marks(rating)}"
 
 
 def _moved(decision: Decision) -> str:

@@ -26,6 +26,8 @@ COMMANDS: Final = {
     "show": ("ledger.cli.show:show", "Show one recorded event, whole, with what it changed."),
     "diff": ("ledger.cli.diff:diff", "Show what changed between two points, and the events that did it."),
     "blame": ("ledger.cli.blame:blame", "Show the event that last set every rating and key question."),
+    "findings": ("ledger.cli.findings:command", "Show what a reviewer should look at."),
+    "sensitivity": ("ledger.cli.sensitivity:sensitivity", "Show how far every rating is from a boundary, and what would move it."),
     "tui": ("ledger.cli.tui:tui", "Replay inspections in the terminal."),
 }
 """Every command: where it is, and what it does."""

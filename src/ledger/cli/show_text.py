@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 
 from ledger.audit.shown import Shown
 from ledger.cli.board_text import PROVENANCES
@@ -11,10 +11,10 @@ from ledger.cli.citation_text import cited_lines, name_of, standing
 from ledger.cli.difference_text import difference_lines
 from ledger.cli.event_text import what
 from ledger.cli.wrapping import labelled, wrapped
-from ledger.domain.events import TOPIC_OF
+from ledger.domain import events as e
 from ledger.domain.recorded import RecordedEvent
 
-_WIDTH = 12
+_WIDTH = 14
 
 
 def show_lines(found: Shown, sources: Mapping[str, str]) -> list[str]:
@@ -31,7 +31,7 @@ def show_lines(found: Shown, sources: Mapping[str, str]) -> list[str]:
         *_data(recorded),
         "",
         "What it took the place of",
-        *(cited_lines(found.earlier, found.at.view.provenance, 2) if found.earlier else ["  nothing: it is the first of its kind"]),
+        *(cited_lines(found.earlier, found.at.view.provenance, 2) if found.earlier else ["  nothing"]),
         "",
         "What it changed",
         *_changed(found),
@@ -60,9 +60,9 @@ def _deed(recorded: RecordedEvent) -> Iterator[tuple[str, str]]:
 
 
 def _data(recorded: RecordedEvent) -> list[str]:
-    data = asdict(recorded.event)
-    width = max((len(name) for name in data), default=0) + 2
-    lines = [line for name, value in data.items() for line in labelled(name, _value(value), 2, width)]
+    data = [(field.name, getattr(recorded.event, field.name)) for field in fields(recorded.event)]
+    width = max((len(name) for name, _ in data), default=0) + 2
+    lines = [line for name, value in data for line in labelled(name, _value(value), 2, width)]
     return lines or ["  none: the event's name says everything"]
 
 
@@ -72,10 +72,14 @@ def _value(value: object) -> str:
             return "none"
         case bool():
             return "yes" if value else "no"
-        case dict():
-            return ", ".join(f"{name} {_value(item)}" for name, item in value.items())
-        case list() | tuple():
-            return "; ".join(map(_value, value)) or "none"
+        case e.Seen(position=position, figures=figures, proposed=proposed):
+            return f"at #{position}: {_value(figures) if figures else _value(proposed)}"
+        case e.SeenFigure(key_question=question, yes=yes, relevant=relevant):
+            return f"{question} {yes} of {relevant}"
+        case e.Disagreement(id=name, kind=kind, matters=matters):
+            return f"{name}, {kind}{', touching a rating or its evidence' if matters else ''}"
+        case tuple():
+            return ", ".join(map(_value, value)) or "none"
         case _:
             return str(value)
 
@@ -89,15 +93,16 @@ def _changed(found: Shown) -> list[str]:
 
 def _envelope(recorded: RecordedEvent, sources: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     by = recorded.by
-    yield "topic", TOPIC_OF[type(recorded.event)]
+    yield "topic", e.TOPIC_OF[type(recorded.event)]
     yield "stream", f"{recorded.stream}, version {recorded.version}"
     yield "event id", recorded.id
     yield "command", by.command_id
-    yield "", f"digest {by.command_digest}"
-    yield "framework", f"digest {by.framework_digest}"
+    yield "its digest", by.command_digest
+    yield "rules digest", by.framework_digest
     yield "together", by.correlation or "recorded with no others"
     yield "led to by", by.causation or "no other event"
     for name, text in recorded.texts.items():
         yield f"{name} hash", text.sha256
     for report, sha256 in sources.items():
-        yield "source", f"{report}, SHA-256 {sha256}"
+        yield "source", f"{report}, whose text has the SHA-256"
+        yield "", sha256

@@ -119,13 +119,13 @@ def _narrow_figures(rating: StandardRating) -> Parts:
 def wide_row(rating: StandardRating, width: int) -> Parts:
     """Words, counts and percentages: `3.2 Planning ▅ G Good by discretion 2 .1 12/15 80% O █ …`."""
     shown = look(rating.rating)
-    title = max(14, min(32, width - 95))
+    title = max(14, min(32, width - 93))
     return [
-        (f" {rating.standard.id:<4}", STRONG),
+        (f"{rating.standard.id:<4}", STRONG),
         (fit(rating.standard.title, title), TEXT),
         (f" {shown.shape} {shown.letter:<2} ", shown.bold),
         *_words(rating, 26),
-        (f" {_score(rating)}  ", TEXT),
+        (f" {_score(rating)} ", TEXT),
         *_wide_figures(rating),
     ]
 

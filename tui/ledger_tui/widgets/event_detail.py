@@ -19,7 +19,7 @@ LABEL = 8
 
 
 class EventDetail(Panel):
-    """Headline, what, what it led to, who, when, why and evidence; scrolls where they do not fit."""
+    """Headline, what, who, why, what it led to, when and evidence; scrolls where they do not fit."""
 
     replay: Replay | None = None
     shown: RecordedEvent | None = None
@@ -66,11 +66,12 @@ class EventDetail(Panel):
 
 
 def _fields(words: Words, changed: Sequence[str], width: int) -> Iterator[Parts]:
-    yield from field("what", words.what, width)
-    yield from field("led to", changed, width, STRONG)
-    yield from field("why", (words.why,), width, DIM if words.why == "no reason recorded" else TEXT)
+    yield from field("what", words.what[:1], width)
     yield from field("who", (words.who,), width)
+    yield from field("why", (words.why,), width, DIM if words.why == "no reason recorded" else TEXT)
+    yield from field("led to", changed, width, STRONG)
     yield from field("when", (words.happened, words.recorded), width)
+    yield from field("more", words.what[1:], width)
     yield from field("cites", words.evidence, width)
     yield from field("note", (words.provenance,) if words.provenance else (), width, WARN)
 

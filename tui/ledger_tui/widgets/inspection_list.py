@@ -61,7 +61,7 @@ class InspectionList(Panel):
         view, overall = board.view, board.view.overall
         shown = look(overall.rating if overall else None)
         score = f"{overall.score}/{overall.out_of}" if overall and overall.score is not None else ""
-        yield [pointer, (fit(view.service, width - 32), STRONG), (f" {shown.shape} {shown.word:<21}", shown.bold), (f"{score:>6}", TEXT)]
+        yield [pointer, (fit(view.service, width - 33), STRONG), (f" {shown.shape} {shown.word:<21}", shown.bold), (f"{score:>6} ", TEXT)]
         provenance = PROVENANCE[view.provenance]
         facts = (f"{inspection} · {view.opened_under} · {board.of} events", f"{inspection} · {view.opened_under}", inspection)
         yield spread([(f"  {widest(facts, width - len(provenance) - 4)}", DIM)], [(f"{provenance} ", WARN)], width)

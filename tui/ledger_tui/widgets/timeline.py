@@ -28,6 +28,7 @@ class Timeline(Panel):
 
     replay: Replay | None = None
     said = ""
+    _dragging = False
     _track: Track | None = None
 
     def show(self, replay: Replay, said: str = "") -> None:
@@ -54,16 +55,18 @@ class Timeline(Panel):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Seek to where the mouse went down, and follow it until it is let go."""
+        self._dragging = True
         self.capture_mouse()
         self._seek(event.x)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Seek along with a drag."""
-        if event.button and self.app.mouse_captured is self:
+        if self._dragging:
             self._seek(event.x)
 
     def on_mouse_up(self) -> None:
         """End a drag."""
+        self._dragging = False
         self.release_mouse()
 
     def _seek(self, x: int) -> None:

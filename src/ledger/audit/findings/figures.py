@@ -40,12 +40,12 @@ def rounding_sensitive_ratings(record: Record) -> Iterator[Finding]:
                 continue
             basis = _basis(record, tally)
             if basis is not None:
-                exact = f"{10000 * tally.yes // tally.relevant:04}"
+                tenths = 1000 * tally.yes // tally.relevant
                 yield Finding(
                     code="rounding-sensitive",
                     severity="low" if basis.inferred else "medium",
                     message=f"{_title(rating.standard)} is {rating.route[0].rating} only by rounding: {tally.key_question} is "
-                    f"{tally.yes} of {tally.relevant}, {exact[:-2]}.{exact[-2:]}%, counted as {tally.percent}%; "
+                    f"{tally.yes} of {tally.relevant}, {tenths // 10}.{tenths % 10}%, counted as {tally.percent}%; "
                     f"unrounded it would be {exact_band(rating.rules, tally)}{basis.remark}.",
                     standard=rating.standard.id,
                     key_question=tally.key_question,
@@ -55,24 +55,24 @@ def rounding_sensitive_ratings(record: Record) -> Iterator[Finding]:
 
 
 def small_samples(record: Record) -> Iterator[Finding]:
-    """Ratings whose lowest key question rests on no more relevant cases than the framework calls a small sample."""
+    """Ratings whose lowest key question, or one of those tied lowest, rests on what the framework calls a small sample."""
     for rating, tallies in record.settled():
-        limit = rating.rules.discretion.small_sample
         lowest = min(tally.percent or 0 for tally in tallies)
-        for tally in tallies:
-            basis = _basis(record, tally) if tally.percent == lowest and tally.relevant <= limit else None
-            if basis is not None:
-                cases = "one case" if tally.relevant == 1 else f"{tally.relevant} cases"
-                yield Finding(
-                    code="small-sample",
-                    severity="low",
-                    message=f"{_title(rating.standard)} is {rating.route[0].rating} on {cases}: its lowest key question, "
-                    f"{tally.key_question}, is {tally.yes} of {tally.relevant}{basis.remark}.",
-                    standard=rating.standard.id,
-                    key_question=tally.key_question,
-                    positions=basis.positions,
-                    sources=basis.sources,
-                )
+        tied = [tally for tally in tallies if tally.percent == lowest and tally.relevant <= rating.rules.discretion.small_sample]
+        known = [(tally, basis) for tally in tied if (basis := _basis(record, tally)) is not None]
+        if known:
+            figures = [f"{tally.key_question} is {tally.yes} of {tally.relevant}{basis.remark}" for tally, basis in known]
+            fewest = min(tally.relevant for tally, _ in known)
+            yield Finding(
+                code="small-sample",
+                severity="low",
+                message=f"{_title(rating.standard)} is {rating.route[0].rating} by its judgements on {_cases(fewest)}: "
+                f"of its lowest key questions {', '.join(figures)}.",
+                standard=rating.standard.id,
+                key_question=known[0][0].key_question if len(known) == 1 else None,
+                positions=tuple(position for _, basis in known for position in basis.positions),
+                sources=tuple(dict.fromkeys(source for _, basis in known for source in basis.sources)),
+            )
 
 
 def questions_outside_prompts(record: Record) -> Iterator[Finding]:
@@ -176,19 +176,27 @@ def _ends(percents: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], tuple[s
 
 
 def _outside(question: KeyQuestion, percent: int, ends: tuple[tuple[str, int], tuple[str, int]], how: str, basis: Basis) -> Finding:
-    (low, lowest), (high, highest) = ends
-    nearest, points, way = (low, lowest - percent, "below") if percent < lowest else (high, percent - highest, "above")
+    (_, lowest), (_, highest) = ends
+    points, way = (lowest - percent, "below") if percent < lowest else (percent - highest, "above")
     standard, key_question = on_question(question.id)
     return Finding(
         code="key-question-outside-prompts",
         severity="low",
-        message=f"{question.id} is {percent}% {how}, {points} point{'' if points == 1 else 's'} {way} every one of its prompts: "
-        f"they go from {lowest}% to {highest}%, {nearest} the nearest.",
+        message=f"{question.id} is {percent}% {how}, {points} point{'' if points == 1 else 's'} {way} every one of its prompts: {_range(ends)}.",
         standard=standard,
         key_question=key_question,
         positions=basis.positions,
         sources=basis.sources,
     )
+
+
+def _range(ends: tuple[tuple[str, int], tuple[str, int]]) -> str:
+    (low, lowest), (high, highest) = ends
+    return f"all of them are {lowest}%" if lowest == highest else f"they go from {lowest}% ({low}) to {highest}% ({high})"
+
+
+def _cases(number: int) -> str:
+    return "one case" if number == 1 else f"{number} cases"
 
 
 def _title(standard: Standard) -> str:
