@@ -28,10 +28,9 @@ async def settle(pilot: Pilot[BaseException]) -> None:
 
 
 async def press(pilot: Pilot[BaseException], *keys: str) -> None:
-    """Press the keys; one of several characters that is no name of a key is typed."""
+    """Press the keys, signs by themselves and others by their names."""
     for key in keys:
-        typed = [key] if len(key) == 1 or key in {"enter", "escape", "backspace", "home", "end", "left", "right", "up", "down", "pagedown", "pageup"} or "+" in key else key
-        await pilot.press(*(NAMES.get(one, one) for one in typed))
+        await pilot.press(NAMES.get(key, key))
     await pilot.pause()
 
 

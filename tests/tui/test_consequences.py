@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.builders import OPENED, recorded, resolve, sampled, tally_events
 
 from ledger.domain import events as e
 from ledger.domain.framework import Rating
@@ -8,7 +9,6 @@ from ledger.projections.ratings import RatingsView, fold, start
 from ledger_tui.consequences import changed_standards, consequences
 from ledger_tui.marks import marks
 from ledger_tui.stamp import long_stamps, short_stamp
-from tests.builders import OPENED, recorded, resolve, sampled, tally_events
 
 RI, GOOD, OUTSTANDING = Rating.REQUIRES_IMPROVEMENT, Rating.GOOD, Rating.OUTSTANDING
 CASES = [f"C{n:02}" for n in range(1, 11)]
@@ -47,7 +47,11 @@ def views(history: list[e.Event]) -> tuple[RatingsView, RatingsView]:
         ),
         (
             [*TWO_THREE, judged("C06", "sufficient")],
-            ("2.3.1: 5/10 50 % → 6/10 60 %, Requires improvement → Good", "2.3 Standard 2.3: Requires improvement → Good", "Possible score: 1-22 → 2-23"),
+            (
+                "2.3.1: 5/10 50 % → 6/10 60 %, Requires improvement → Good",
+                "2.3 Standard 2.3: Requires improvement → Good",
+                "Possible score: 1-22 → 2-23",
+            ),
         ),
         ([*TWO_THREE, EXERCISED], ("2.3 Standard 2.3: Requires improvement → Good by discretion", "Possible score: 1-22 → 2-23")),
         ([*TWO_THREE, DECLINED], ("2.3 stays Requires improvement",)),
@@ -113,7 +117,16 @@ def finished(proposal: Rating = GOOD, limited: Rating = GOOD) -> list[e.Event]:
     court = [e.KeyQuestionJudged("C01", q, "sufficient") for q in ("2.1.1", "2.1.2", "2.1.3", "2.2.1", "2.2.2", "2.3.1")]
     outside = [e.KeyQuestionJudged(case, q, "sufficient") for case in out for q in ("3.1.1", "3.1.2", "3.2.1")]
     limit = e.RatingProposed("4.1", limited)
-    return [OPENED, *sampled("court", "C01"), *sampled("out-of-court", *out), *qualitative, *court, *outside, limit, e.RatingProposed("3.3", proposal)]
+    return [
+        OPENED,
+        *sampled("court", "C01"),
+        *sampled("out-of-court", *out),
+        *qualitative,
+        *court,
+        *outside,
+        limit,
+        e.RatingProposed("3.3", proposal),
+    ]
 
 
 def test_the_overall_rating_is_told_when_it_is_reached() -> None:
@@ -136,8 +149,12 @@ def test_a_limiting_judgement_is_told() -> None:
 
 def test_every_case_judged_is_told() -> None:
     history = finished()
-    out = [event for event in history if not (isinstance(event, e.KeyQuestionJudged) and event.case == "D02" and event.key_question == "3.2.1")]
-    assert "3.2 is no longer provisional: every case is judged" in consequences(*views([*out, e.KeyQuestionJudged("D02", "3.2.1", "sufficient")]))
+    out = [
+        event for event in history if not (isinstance(event, e.KeyQuestionJudged) and event.case == "D02" and event.key_question == "3.2.1")
+    ]
+    assert "3.2 is no longer provisional: every case is judged" in consequences(
+        *views([*out, e.KeyQuestionJudged("D02", "3.2.1", "sufficient")])
+    )
 
 
 @pytest.mark.parametrize(

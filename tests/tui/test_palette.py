@@ -4,13 +4,13 @@ from itertools import combinations
 
 import pytest
 from rich.color import Color, ColorSystem
+from tests.builders import SMALL
 
 from ledger.domain.framework import RATED, Rating
 from ledger.domain.scoring import Overall
 from ledger.frameworks import load_framework
 from ledger_tui.palette import LOOKS, look
 from ledger_tui.widgets.gauge import distance_words, edges, scale, score_words
-from tests.builders import SMALL
 
 RULES = load_framework("youth-2018").rules
 GOOD = Rating.GOOD

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.builders import LEAD, OPENED, recorded, resolve, sampled
 
 from ledger.domain import events as e
 from ledger.domain.evidence import Judgement
@@ -13,7 +14,6 @@ from ledger.domain.recorded import RecordedEvent
 from ledger.projections.points import AtMilestone
 from ledger.projections.ratings import RatingsView, fold, start
 from ledger_tui.replay import EVERY, Replay
-from tests.builders import LEAD, OPENED, recorded, resolve, sampled
 
 INSPECTIONS = (
     "north-yorkshire-2020",
@@ -28,15 +28,21 @@ JUDGEMENTS: tuple[Judgement, ...] = ("sufficient", "insufficient", "not-relevant
 Replaying = Callable[[str], Replay]
 
 events_after_opening = st.one_of(
-    st.builds(e.KeyQuestionJudged, st.sampled_from(["C01", "C02"]), st.sampled_from(["2.1.1", "2.1.2", "2.2.1"]), st.sampled_from(JUDGEMENTS)),
+    st.builds(
+        e.KeyQuestionJudged, st.sampled_from(["C01", "C02"]), st.sampled_from(["2.1.1", "2.1.2", "2.2.1"]), st.sampled_from(JUDGEMENTS)
+    ),
     st.builds(e.RatingProposed, st.sampled_from(["1.1", "1.2", "3.3", "4.1"]), st.sampled_from(Rating)),
     st.builds(e.CaseSampled, st.sampled_from(["C01", "C02", "C03"]), st.just("court")),
     st.builds(e.CaseWithdrawn, st.sampled_from(["C01", "C02", "C03"])),
     st.builds(e.PromptAnswered, st.just("C01"), st.just("2.1.1a"), st.sampled_from(["yes", "no"])),
     st.builds(e.OverrideRevoked, st.just("2.1"), st.just(4)),
 )
-small_histories = st.lists(events_after_opening, max_size=3 * EVERY).map(lambda later: recorded([OPENED, *sampled("court", "C01", "C02"), *later]))
-walks = st.lists(st.one_of(st.tuples(st.just("seek"), st.integers(-5, 4000)), st.tuples(st.just("move"), st.integers(-200, 200))), max_size=30)
+small_histories = st.lists(events_after_opening, max_size=3 * EVERY).map(
+    lambda later: recorded([OPENED, *sampled("court", "C01", "C02"), *later])
+)
+walks = st.lists(
+    st.one_of(st.tuples(st.just("seek"), st.integers(-5, 4000)), st.tuples(st.just("move"), st.integers(-200, 200))), max_size=30
+)
 
 
 def walk(replay: Replay, steps: list[tuple[str, int]]) -> None:
@@ -45,13 +51,21 @@ def walk(replay: Replay, steps: list[tuple[str, int]]) -> None:
 
 
 def same(view: RatingsView, other: RatingsView) -> bool:
-    return (view.step, view.last, view.ratings, view.overall, view.cases) == (other.step, other.last, other.ratings, other.overall, other.cases)
+    return (view.step, view.last, view.ratings, view.overall, view.cases) == (
+        other.step,
+        other.last,
+        other.ratings,
+        other.overall,
+        other.cases,
+    )
 
 
 @pytest.mark.parametrize("inspection", INSPECTIONS)
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=walks)
-def test_a_walk_of_seeks_and_steps_equals_a_fold_from_the_beginning(replaying: Replaying, inspection: str, steps: list[tuple[str, int]]) -> None:
+def test_a_walk_of_seeks_and_steps_equals_a_fold_from_the_beginning(
+    replaying: Replaying, inspection: str, steps: list[tuple[str, int]]
+) -> None:
     replay = replaying(inspection)
     walk(replay, steps)
     assert same(replay.view, fold(start(replay.view.resolve), replay.history[: replay.step]))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.tui.driving import NARROW, ROOMY, line_with, opened, press, settle, shown, step
 from textual.widgets import Input
 
 from ledger.application import Ledger
@@ -12,7 +13,6 @@ from ledger_tui.screens.keys import INSPECTIONS, REPLAY, explained
 from ledger_tui.screens.replay import ReplayScreen
 from ledger_tui.widgets.board import Board
 from ledger_tui.widgets.timeline import Timeline
-from tests.tui.driving import NARROW, ROOMY, line_with, opened, press, settle, shown, step
 
 NY = "north-yorkshire-2020"
 
@@ -49,12 +49,12 @@ async def test_the_next_rating_change_after_the_panel_is_the_discretion_at_3_2(l
         await press(pilot, ":", "p", "a", "n", "e", "l", "enter")
         assert "Requires improvement" in line_with(pilot.app, " 3.2 Planning")
         await press(pilot, "]")
-        assert "Good by discretion" in line_with(pilot.app, "► 3.2 Planning")
+        assert "Good by discretion" in line_with(pilot.app, "►3.2 Planning")
         assert "3.2 Planning moved to Good by discretion" in shown(pilot.app)
-        assert "5/8    63% RI" in line_with(pilot.app, "► 3.2 Planning")
+        assert "5/8    63% RI" in line_with(pilot.app, "►3.2 Planning")
         assert "24/36" in line_with(pilot.app, "Overall")
         await press(pilot, "]")
-        assert "Good by discretion" in line_with(pilot.app, "► 3.3 Implementation")
+        assert "Good by discretion" in line_with(pilot.app, "►3.3 Implementation")
         assert "25/36" in line_with(pilot.app, "Overall")
         await press(pilot, "]")
         assert "no later rating change" in shown(pilot.app)

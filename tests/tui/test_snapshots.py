@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.tui.driving import NARROW, ROOMY, pressing
 
 from ledger.application import Ledger
 from ledger_tui.app import ReplayApp
-from tests.tui.driving import NARROW, ROOMY, pressing
 
 PANEL = (":", *"panel", "enter")
 NY, TRAINING, NEL = "north-yorkshire-2020", "training-example", "north-east-lincolnshire-2022"

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
+from tests.builders import envelope, recorded
 
 from ledger.domain import events as e
 from ledger.domain.framework import Rating
@@ -12,7 +13,6 @@ from ledger.frameworks import load_framework
 from ledger_tui.dates import happened_on, happened_when, recorded_at, recorded_when
 from ledger_tui.subjects import standard_in
 from ledger_tui.wording import describe, searchable
-from tests.builders import envelope, recorded
 
 NY = load_framework("youth-2018")
 RI, GOOD = Rating.REQUIRES_IMPROVEMENT, Rating.GOOD
@@ -66,7 +66,12 @@ WORDS: list[tuple[e.Event, str, tuple[str, ...], str | None]] = [
         ("Requires improvement stays", "relied on: one case would change it", "present: panel-1", SEEN_WORDS),
         "3.2",
     ),
-    (e.DiscretionRevoked("3.2", 412), "Discretion decision on 3.2 Planning revoked", ("revokes #412; nothing before it is revived",), "3.2"),
+    (
+        e.DiscretionRevoked("3.2", 412),
+        "Discretion decision on 3.2 Planning revoked",
+        ("revokes #412; nothing before it is revived",),
+        "3.2",
+    ),
     (
         e.RatingOverridden("1.2", GOOD, RI, ("panel-1",), e.Seen(9, proposed=GOOD)),
         "1.2 Staff overridden to Requires improvement",
@@ -76,7 +81,12 @@ WORDS: list[tuple[e.Event, str, tuple[str, ...], str | None]] = [
     (e.OverrideRevoked("1.2", 412), "Override of 1.2 Staff revoked", ("revokes #412; nothing before it is revived",), "1.2"),
     (e.DraftShared(), "Draft report shared with the service", (), None),
     (e.RatingsConfirmed(), "Ratings confirmed", (), None),
-    (e.ReportPublished("An inspection of youth offending services"), "Report published", ("An inspection of youth offending services",), None),
+    (
+        e.ReportPublished("An inspection of youth offending services"),
+        "Report published",
+        ("An inspection of youth offending services",),
+        None,
+    ),
     (
         FIGURE,
         "Published percentage of 3.2.3: 63%",
@@ -102,7 +112,9 @@ WORDS: list[tuple[e.Event, str, tuple[str, ...], str | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("event", "headline", "what", "standard"), WORDS, ids=lambda value: type(value).__name__ if isinstance(value, get_args(e.Event)) else "")
+@pytest.mark.parametrize(
+    ("event", "headline", "what", "standard"), WORDS, ids=lambda value: type(value).__name__ if isinstance(value, get_args(e.Event)) else ""
+)
 def test_each_event_has_its_words(event: e.Event, headline: str, what: tuple[str, ...], standard: str | None) -> None:
     words = describe(envelope(event, 412, "x", 1), NY)
     assert (words.headline, words.what) == (headline, what)
@@ -121,8 +133,16 @@ def test_words_need_no_framework() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "change"),
     [
-        (e.KeyQuestionJudged("C07", "3.2.3", "not-relevant"), e.KeyQuestionJudged("C07", "3.2.3", "sufficient"), "not relevant → sufficient"),
-        (e.KeyQuestionJudged("C07", "3.2.3", "sufficient"), e.KeyQuestionJudged("C07", "3.2.3", "sufficient", reaffirmed=True), "sufficient again"),
+        (
+            e.KeyQuestionJudged("C07", "3.2.3", "not-relevant"),
+            e.KeyQuestionJudged("C07", "3.2.3", "sufficient"),
+            "not relevant → sufficient",
+        ),
+        (
+            e.KeyQuestionJudged("C07", "3.2.3", "sufficient"),
+            e.KeyQuestionJudged("C07", "3.2.3", "sufficient", reaffirmed=True),
+            "sufficient again",
+        ),
         (e.PromptAnswered("C07", "3.2.3a", "no"), e.PromptAnswered("C07", "3.2.3a", "yes"), "no → yes"),
         (e.RatingProposed("1.2", RI), e.RatingProposed("1.2", GOOD), "Requires improvement → Good"),
     ],

@@ -100,5 +100,3 @@ def _overall(was: Overall | None, now: Overall | None) -> Iterator[str]:
 
 def _score(overall: Overall) -> str:
     return "none" if overall.score is None else f"{overall.score}/{overall.out_of}"
-
-

@@ -240,4 +240,5 @@ def _figure(event: e.PublishedFigureRecorded) -> tuple[str, ...]:
 def _disagreement(found: e.Disagreement | None) -> tuple[str, ...]:
     if found is None:
         return ()
-    return (f"one side of the disagreement {found.id} ({spaced(found.kind)}), which {'bears' if found.matters else 'does not bear'} on a rating",)
+    bearing = "bears" if found.matters else "does not bear"
+    return (f"one side of the disagreement {found.id} ({spaced(found.kind)}), which {bearing} on a rating",)

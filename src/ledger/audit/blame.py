@@ -63,7 +63,7 @@ def _setters(start: RatingsView, past: Iterable[RecordedEvent]) -> tuple[Ratings
     for recorded in past:
         after = ratings.apply(view, recorded)
         if after.standards is not view.standards:
-            setters |= {name: recorded for name in _set(view, after)}
+            setters |= dict.fromkeys(_set(view, after), recorded)
         view = after
     return view, setters
 

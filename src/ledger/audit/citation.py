@@ -24,6 +24,7 @@ def citation(recorded: RecordedEvent) -> Object:
         "happened_on": day(by.happened),
         "recorded_at": recorded.recorded_at,
         "reason": recorded.reason,
+        "evidence": by.evidence,
         "data": asdict(recorded.event),
     }
     if "reason" in recorded.texts and recorded.reason is None:

@@ -52,7 +52,8 @@ def discretion_rule(rules: RatingRules) -> Rule:
     if tests.one_case:
         grounds.append("a differing judgement in one case would change the rating (one case)")
     grounds.append(f"it rests on {_many(tests.small_sample, 'relevant case')} or fewer (small sample)")
-    words = f"The ratings panel may move a standard one band where its lowest key question is close to a boundary: {_listed(grounds, 'or')}."
+    close = "where its lowest key question is close to a boundary"
+    words = f"The ratings panel may move a standard one band {close}: {', '.join(grounds[:-1])}, or {grounds[-1]}."
     return Rule(words, tests.source)
 
 
@@ -76,8 +77,8 @@ def limit_rule(limit: LimitingJudgement) -> Rule:
     return Rule(f"While {limit.standard} is rated {limit.rating}, the overall rating cannot be better than {limit.at_most}.", limit.source)
 
 
-def _listed(parts: Sequence[str], joined: str = "and") -> str:
-    return f"{', '.join(parts[:-1])} {joined} {parts[-1]}" if len(parts) > 1 else parts[0]
+def _listed(parts: Sequence[str]) -> str:
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
 
 
 def _many(number: int, what: str) -> str:

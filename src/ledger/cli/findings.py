@@ -55,7 +55,9 @@ def command(context: click.Context, inspection: str, at: str, fail_on: Severity 
         output.write_json([_json(finding) for finding in found])
     else:
         output.write_lines(_lines(board, found, max(_NARROWEST, shutil.get_terminal_size().columns)))
-    if fail_on is not None and at_or_above(found, fail_on):
+    grave = at_or_above(found, fail_on) if fail_on is not None else []
+    if grave:
+        diagnostics.warn(f"{_count(grave)}, at or above --fail-on {fail_on}")
         context.exit(FOUND)
 
 

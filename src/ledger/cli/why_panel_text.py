@@ -57,7 +57,8 @@ def _figures(rules: RatingRules, found: TestsExplained) -> Iterator[tuple[str, s
 
 def _one_case(found: TestsExplained) -> str:
     if found.cases is not None:
-        differing = f"a differing judgement in {listed(found.cases)} would change the rating"
+        one_of = "" if len(found.cases) == 1 else "any one of "
+        differing = f"a differing judgement in {one_of}{listed(found.cases)} would change the rating"
         return differing if found.cases else "no single case judged otherwise would change the rating"
     questions = listed(found.deciding)
     if found.direction == "down":
@@ -78,7 +79,8 @@ def _decision(why: Why, found: DecisionExplained) -> list[str]:
         *wrapped(people_and_clocks(found.recorded, usual), 6),
         *wrapped(f"present: {', '.join(found.event.members) or 'not named'}", 6),
         *reason_lines(found.recorded, 6),
-        *wrapped(f"the panel had before it, at #{found.event.seen.position}: {_seen(found.event.seen)}", 6, 2),
+        *(wrapped(f"evidence: {', '.join(found.recorded.by.evidence)}", 6, 2) if found.recorded.by.evidence else ()),
+        *wrapped(f"{_before_it(why)}, at #{found.event.seen.position}: {_seen(found.event.seen)}", 6, 2),
         *_tests_then(why, found),
         *_since(why, found),
         *wrapped(_standing(why.rated, found), 6),
@@ -95,6 +97,11 @@ def _moved(event: e.DiscretionExercised | e.DiscretionDeclined | e.RatingOverrid
             return f"replaced {start} by {to}"
 
 
+def _before_it(why: Why) -> str:
+    made_up = why.at.view.provenance in COUNTS_ONLY
+    return "what the panel had before it is not published; the figures, reconstructed" if made_up else "the panel had before it"
+
+
 def _relied(tests: Sequence[str]) -> str:
     return f"relying on {listed(TESTS[test] for test in tests)}" if tests else "naming no test"
 
@@ -109,7 +116,9 @@ def _tests_then(why: Why, found: DecisionExplained) -> list[str]:
     """The tests as they stood for the panel, where they stand otherwise now."""
     if isinstance(found.event, e.RatingOverridden) or found.tests == why.tests:
         return []
-    return ["      the tests as they stood then:", *_tests(why.rated.rules, found.tests, 8)]
+    moved_to = found.event.to_rating if isinstance(found.event, e.DiscretionExercised) else None
+    tests = [tests for tests in found.tests if moved_to in (None, tests.to)]
+    return ["      the tests as they stood then:", *_tests(why.rated.rules, tests, 8)]
 
 
 def _since(why: Why, found: DecisionExplained) -> list[str]:

@@ -40,7 +40,8 @@ def _figures(explained: QuestionExplained) -> str:
     if explained.exact is None or explained.band is None:
         return words
     boundary = floor(explained.rules, explained.band)
-    return f"{words} Rounding decides this: {tally.yes} of {tally.relevant} is a little below {boundary}%, which unrounded would be {explained.exact}."
+    unrounded = f"unrounded, {tally.yes} of {tally.relevant} is a little below {boundary}% and would be {explained.exact}"
+    return f"{words} Rounding decides this: {unrounded}."
 
 
 def _counted(explained: QuestionExplained, *, made_up: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import click
 
@@ -21,6 +22,8 @@ from ledger.domain.rating import StandardRating, Step
 from ledger.domain.scoring import PENDING, band_score, score
 from ledger.projections.ratings import COUNTS_ONLY
 
+SOURCES: Final = "Sources: letters and a number, such as NY 1069, stand for a report and a line of its text."
+
 
 def why_lines(why: Why) -> list[str]:
     """What the rating is and why in short, then every step with its rule, figures, events and people."""
@@ -35,18 +38,19 @@ def why_lines(why: Why) -> list[str]:
         *wrapped(f"The standard: {standard.statement} ({standard.source})", hanging=2),
         *numbered(_sections(why)),
         "",
-        *wrapped(f"Where the rules and questions come from: {why.at.framework.attribution}", hanging=2),
+        *wrapped(f"{SOURCES} {why.at.framework.attribution}", hanging=2),
     ]
 
 
 def in_short(why: Why) -> Iterator[str]:
     """The route to the rating in a few sentences."""
     rated = why.rated
-    if rated.why_not_rated is not None:
+    if rated.why_not_rated == "declared":
+        yield f"In short: the lead inspector declared it Not rated (#{rated.route[0].position})."
+    elif rated.why_not_rated is not None:
         yield f"In short: it has no rating: {NOT_RATED[rated.why_not_rated]}."
-    for index, step in enumerate(rated.route):
-        lead = "In short: " if index == 0 and rated.why_not_rated is None else ""
-        yield f"{lead}{_step(rated, step)}."
+    else:
+        yield f"In short: {' '.join(f'{_step(rated, step)}.' for step in rated.route)}"
     if rated.provisional and isinstance(rated.evidence, CaseworkEvidence):
         yield f"This is provisional: {rated.evidence.done} of {rated.evidence.of} judgements have been made."
     decision = rated.decision
@@ -70,8 +74,7 @@ def _step(rated: StandardRating, step: Step) -> str:
         case "banded":
             assert isinstance(rated.evidence, CaseworkEvidence)
             named = [f"{t.key_question} ({figures(t)})" for t in rated.evidence.tallies if t.key_question in step.key_questions]
-            plural = "its lowest key question is" if len(named) == 1 else "its lowest key questions are"
-            return f"{plural} {listed(named)}, which gives {step.rating}"
+            return f"the lowest band of its key questions is {step.rating}, by {listed(named)}"
         case "proposed":
             return f"the lead inspector proposed {step.rating} (#{step.position})"
         case "discretion":
@@ -130,6 +133,8 @@ def _overall(why: Why) -> list[str]:
     found = score(why.rated.rules, why.rated.rating)
     if not why.standard.counts:
         lines += wrapped(f"{why.standard.id} does not count towards the score.", 3)
+    elif why.rated.provisional:
+        lines += wrapped(f"{why.standard.id} is provisional: it scores nothing until every case is judged.", 3)
     elif found is None:
         lines += wrapped(f"{why.standard.id} is not rated and scores nothing yet.", 3)
     else:

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Footer, Label
 from textual.worker import Worker, WorkerState
 
@@ -17,7 +16,7 @@ from ledger.application import Ledger
 from ledger.errors import LedgerError
 from ledger.projections.points import parse_point
 from ledger_tui.messages import HistoryRead, PromptAnswered, StandardChosen, StepSought
-from ledger_tui.player import NORMAL, SPEEDS
+from ledger_tui.player import Player
 from ledger_tui.replay import Replay
 from ledger_tui.screens.help import HelpScreen
 from ledger_tui.screens.keys import REPLAY, explained
@@ -63,8 +62,7 @@ class ReplayScreen(Screen[None]):
         self.chosen = ""
         self._follows = True
         self._said = ""
-        self._speed = NORMAL
-        self._playing: Timer | None = None
+        self._player = Player(self, self._tick)
         self._drawing = False
         self._sought = ""
         self._first_half = False
@@ -144,17 +142,12 @@ class ReplayScreen(Screen[None]):
         standard = standard_in(replay.recorded.event) if replay.recorded else None
         if self._follows and standard in replay.view.standards:
             self.chosen = str(standard)
-        self.query_one(ModeLine).show(replay, self._player)
+        self.query_one(ModeLine).show(replay, self._player.words)
         self.query_one(Gauge).show(replay)
         self.query_one(Board).show(replay, self.chosen)
         self.query_one(EventDetail).show(replay)
         self.query_one(StandardDetail).show(replay, self.chosen, follows=self._follows)
         self.query_one(Timeline).show(replay, self._said)
-
-    @property
-    def _player(self) -> str:
-        name = SPEEDS[self._speed].name
-        return f"▶ {name}" if self._playing else "" if self._speed == NORMAL else f"‖ {name}"
 
     def say(self, text: str) -> None:
         """Say something beside the timeline until the cursor moves."""
@@ -235,45 +228,34 @@ class ReplayScreen(Screen[None]):
 
     def action_play(self) -> None:
         """Play or pause; at the last event play begins again at the first."""
-        if self._playing:
-            self._pause()
+        if self._player.plays:
+            self._player.pause()
         elif self.replay is not None:
             if self.replay.step == self.replay.steps:
                 self.seek(1)
-            self._play()
+            self._player.play()
         self.say("")
 
     def action_speed(self, by: int) -> None:
         """Play faster or slower."""
-        self._speed = max(0, min(self._speed + by, len(SPEEDS) - 1))
-        if self._playing:
-            self._pause()
-            self._play()
+        self._player.faster(by)
         self.say("")
 
-    def _play(self) -> None:
-        self._playing = self.set_interval(SPEEDS[self._speed].milliseconds / 1000, self._tick)
-
-    def _pause(self) -> None:
-        if self._playing:
-            self._playing.stop()
-        self._playing = None
-
-    def _tick(self) -> None:
+    def _tick(self, events: int) -> None:
         if self.replay is None or self.replay.step == self.replay.steps:
-            self._pause()
+            self._player.pause()
             self.say("the last event")
         else:
-            self.seek(self.replay.step + SPEEDS[self._speed].events)
+            self.seek(self.replay.step + events)
 
     def action_search(self) -> None:
         """Ask what to search."""
-        self._pause()
+        self._player.pause()
         self.query_one(Prompt).ask("search", "/", "words, a person, a case or a #position")
 
     def action_goto(self) -> None:
         """Ask where to go."""
-        self._pause()
+        self._player.pause()
         self.query_one(Prompt).ask("goto", "go to", "412 · 2020-06-05 · 2020-06-05T17:00Z · panel")
 
     def on_prompt_answered(self, message: PromptAnswered) -> None:
@@ -297,7 +279,7 @@ class ReplayScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Open the help."""
-        self._pause()
+        self._player.pause()
         self.app.push_screen(HelpScreen(explained(REPLAY)))
 
     def action_back(self) -> None:

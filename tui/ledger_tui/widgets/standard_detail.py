@@ -67,16 +67,18 @@ def _step(step: Step) -> str:
 
 def _bar(rating: StandardRating, tally: Tally, width: int) -> Parts:
     band = tally_band(rating.rules, tally)
+    if band is None:
+        return [(f"{tally.key_question} ", STRONG), (figures(tally), DIM)]
     shown = look(band)
     cells = min(BAR, max(4, width - 23))
-    filled = 0 if tally.percent is None else tally.percent * cells // 100
+    filled = (tally.percent or 0) * cells // 100
     sensitive = is_rounding_sensitive(rating.rules, tally)
     return [
         (f"{tally.key_question} ", STRONG),
         (f"{figures(tally):<13}", TEXT),
         (shown.shape * filled, shown.style),
         ("·" * (cells - filled), RULE),
-        (f" {shown.letter if sensitive or width < WORDS else shown.word if band else ''}", shown.style),
+        (f" {shown.letter if sensitive or width < WORDS else shown.word}", shown.style),
         (" only by rounding" if sensitive else "", WARN),
     ]
 

@@ -61,9 +61,7 @@ CHECKS: Final = (
 """Every check; `docs/findings.md` has an entry for each."""
 
 
-def findings(
-    history: Sequence[RecordedEvent], start: RatingsView, elsewhere: Iterable[Sequence[RecordedEvent]] = ()
-) -> list[Finding]:
+def findings(history: Sequence[RecordedEvent], start: RatingsView, elsewhere: Iterable[Sequence[RecordedEvent]] = ()) -> list[Finding]:
     """The findings on an inspection after `history`, the gravest first, then by standard and code.
 
     `start` is the ratings view before any event. `elsewhere` gives the histories of other inspections: it is read only where a decision of

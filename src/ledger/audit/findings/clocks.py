@@ -31,7 +31,7 @@ def clocks_behind(record: Record) -> Iterator[Finding]:
 
 
 def _is_early(recorded: RecordedEvent) -> bool:
-    """Whether an event is certain to have been recorded too early: a day or month is given a day's grace, for days begin earlier elsewhere."""
+    """Whether an event was surely recorded too early: a day or month is given a day's grace, for days begin earlier elsewhere."""
     earliest = recorded.by.happened.earliest
     if earliest is None or recorded.recorded_at >= earliest:
         return False

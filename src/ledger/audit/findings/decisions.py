@@ -48,8 +48,8 @@ def lapsed_decisions(record: Record) -> Iterator[Finding]:
             yield Finding(
                 code="lapsed-decision",
                 severity="medium",
-                message=f"{_did(view, view.discretion)}; {named(view)} is {rating.route[0].rating if rating.route else Rating.NOT_RATED} "
-                f"by its judgements now, so the decision has lapsed. A panel should decide on what stands now.",
+                message=f"{_did(view, view.discretion)}; by its judgements it is {_banded(rating)} now, so the decision has lapsed. "
+                "A panel should decide on what stands now.",
                 standard=view.standard.id,
                 positions=(view.discretion.position, *_later_changes(record, view, view.discretion)),
                 sources=cited(record.index.decisions[view.discretion.position]),
@@ -181,6 +181,10 @@ def _beneath(rating: StandardRating) -> Rating:
     """The rating without the override in force, or without the discretion that does nothing."""
     steps = [step for step in rating.route if step.step != "override"]
     return steps[-1].rating if steps else Rating.NOT_RATED
+
+
+def _banded(rating: StandardRating) -> Rating:
+    return rating.route[0].rating if rating.route else Rating.NOT_RATED
 
 
 def _eligibility_then(view: StandardView, decision: PanelDecision) -> Eligibility | None:

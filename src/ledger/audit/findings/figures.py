@@ -67,7 +67,7 @@ def small_samples(record: Record) -> Iterator[Finding]:
                 code="small-sample",
                 severity="low",
                 message=f"{_title(rating.standard)} is {rating.route[0].rating} by its judgements on {_cases(fewest)}: "
-                f"of its lowest key questions {', '.join(figures)}.",
+                f"{', '.join(figures)}; no key question is lower.",
                 standard=rating.standard.id,
                 key_question=known[0][0].key_question if len(known) == 1 else None,
                 positions=tuple(position for _, basis in known for position in basis.positions),
@@ -182,7 +182,8 @@ def _outside(question: KeyQuestion, percent: int, ends: tuple[tuple[str, int], t
     return Finding(
         code="key-question-outside-prompts",
         severity="low",
-        message=f"{question.id} is {percent}% {how}, {points} point{'' if points == 1 else 's'} {way} every one of its prompts: {_range(ends)}.",
+        message=f"{question.id} is {percent}% {how}, {points} point{'' if points == 1 else 's'} {way} every one of its prompts: "
+        f"{_range(ends)}.",
         standard=standard,
         key_question=key_question,
         positions=basis.positions,

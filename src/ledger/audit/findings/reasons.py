@@ -82,7 +82,7 @@ def _has_id(reason: str, standard: str) -> bool:
 
 
 def _has_title(reason: str, title: str) -> bool:
-    """Whether the title stands there: one of a single everyday word only where it is capitalised within a sentence, or called a standard."""
+    """Whether the title stands there: a single everyday word only where it is capitalised within a sentence or called a standard."""
     if " " in title:
         return re.search(rf"\b{re.escape(title)}\b", reason, re.IGNORECASE) is not None
     within = re.search(rf"(?<=[^.!?:;] ){re.escape(title)}\b", reason)

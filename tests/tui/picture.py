@@ -1,4 +1,4 @@
-"""Draws `docs/replay.svg`: North Yorkshire at the discretion on 3.2. Run `python docs/picture.py`."""
+"""Draws `docs/replay.svg`: North Yorkshire at the discretion on 3.2. Run `python -m tests.tui.picture`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ledger.bootstrap import open_ledger
 from ledger.demonstration import build
 from ledger_tui.app import ReplayApp
 
-PICTURE = Path(__file__).with_name("replay.svg")
+PICTURE = Path(__file__).parents[2] / "docs" / "replay.svg"
 KEYS = ("colon", *"panel", "enter", "right_square_bracket")
 
 
