@@ -91,6 +91,9 @@ class Deciding:
     def _standing(self, command: c.DecisionCommand, state: inspection.InspectionState, framework: Framework) -> Standing:
         """The standard as the panel saw it, if that is still how it stands; all streams of the inspection become guards."""
         inspection.known_standard(framework, command.standard)
+        head = self._store.head()
+        if head is None or command.seen > head[0]:
+            raise NotFoundError(f"Nothing is recorded at #{command.seen} yet. Name the position that the panel had before it.")
         history = self._store.history(command.inspection)
         seen = ratings.fold(ratings.start(self._frameworks), (event for event in history if event.position <= command.seen))
         now = ratings.fold(seen, (event for event in history if event.position > command.seen))
@@ -129,6 +132,7 @@ class Deciding:
             correlation=by.correlation,
             causation=by.causation,
             framework_digest=framework.digest,
+            reviewed_by=by.reviewed_by,
         )
 
 

@@ -33,6 +33,7 @@ class Told:
     evidence: tuple[str, ...] = ()
 
 
+Story = list[e.Event | Told]
 Events = Iterable[e.Event | Told]
 
 
@@ -52,7 +53,9 @@ def history(events: Events, *, provenance: Provenance = "recorded", inspection: 
     return found
 
 
-def found(events: Events, code: str, *, provenance: Provenance = "recorded", elsewhere: Sequence[list[RecordedEvent]] = ()) -> list[Finding]:
+def found(
+    events: Events, code: str, *, provenance: Provenance = "recorded", elsewhere: Sequence[list[RecordedEvent]] = ()
+) -> list[Finding]:
     """What one check finds; every finding of any check is of a severity that the check gives."""
     everything = findings(history(events, provenance=provenance), start(resolve), elsewhere)
     severities = {check.code: check.severities for check in CHECKS}

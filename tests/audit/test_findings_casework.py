@@ -103,7 +103,7 @@ def test_a_judgement_against_all_its_prompts_is_found() -> None:
     ],
 )
 def test_only_every_prompt_that_applies_can_be_against_a_judgement(
-    judgement: Judgement, first: Answer | None, second: Answer | None, raised: bool
+    judgement: Judgement, first: Answer | None, second: Answer | None, *, raised: bool
 ) -> None:
     assert bool(found(answered(judgement, first, second), AGAINST)) is raised
 
@@ -143,7 +143,7 @@ NOON_AND_TWO_SECONDS = "2026-03-01T12:00:02Z"
         (None, False),
     ],
 )
-def test_an_event_recorded_before_it_happened_shows_a_clock_behind(when: str | None, raised: bool) -> None:
+def test_an_event_recorded_before_it_happened_shows_a_clock_behind(when: str | None, *, raised: bool) -> None:
     assert bool(found([OPENED, Told(e.RatingProposed("1.1", Rating.GOOD), when=when)], CLOCK)) is raised
 
 
@@ -151,7 +151,9 @@ def test_all_events_recorded_too_early_are_one_finding() -> None:
     late = [Told(e.RatingProposed("1.1", rating), when="2026-03-05") for rating in (Rating.GOOD, POOR)]
     (one,) = found([OPENED, *late], CLOCK)
     assert (one.severity, one.positions) == ("medium", (2, 3))
-    assert one.message.startswith("2 events were recorded before they happened, the first #2: happened 2026-03-05, recorded 2026-03-01T12:00:02")
+    assert one.message.startswith(
+        "2 events were recorded before they happened, the first #2: happened 2026-03-05, recorded 2026-03-01T12:00:02"
+    )
 
 
 @pytest.mark.parametrize("provenance", ["illustrative", "reconstructed"])

@@ -8,6 +8,7 @@ from tests.audit.findings_stories import (
     OPENED,
     PANEL,
     POOR,
+    Story,
     Told,
     counts,
     declined,
@@ -24,7 +25,7 @@ from ledger.domain.recorded import Provenance
 FOUR_OF_SEVEN = counts((4, 7))
 """57 %, three points below Good in the small framework: its margin, to the point."""
 
-MOVED = [*judged_23(4, 7), PANEL, moved(seen=FOUR_OF_SEVEN)]
+MOVED: Story = [*judged_23(4, 7), PANEL, moved(seen=FOUR_OF_SEVEN)]
 ANOTHER = e.KeyQuestionJudged("C04", "2.3.1", "insufficient")
 RESTORED = e.KeyQuestionJudged("C04", "2.3.1", "sufficient")
 TWO_MORE = [e.KeyQuestionJudged(case, "2.3.1", "insufficient") for case in ("C03", "C04")]
@@ -61,7 +62,7 @@ def test_a_stale_decline_is_medium_because_it_moves_nothing() -> None:
 
 
 def test_an_override_of_a_proposal_is_stale_once_the_proposal_changes() -> None:
-    proposals = [e.RatingProposed("1.1", POOR), PANEL, overridden(standard="1.1"), e.RatingProposed("1.1", Rating.INADEQUATE)]
+    proposals: Story = [e.RatingProposed("1.1", POOR), PANEL, overridden(standard="1.1"), e.RatingProposed("1.1", Rating.INADEQUATE)]
     (one,) = found([OPENED, *proposals], "stale-decision")
     assert one.severity == "high"
     assert "An override at #4 replaced 1.1 Standard 1.1, Requires improvement, by Good" in one.message
@@ -105,7 +106,7 @@ def test_lapsed_discretion_and_a_decline_are_not_called_without_effect() -> None
 
 
 def test_an_override_is_without_effect_once_the_rating_beneath_is_the_same() -> None:
-    story = [*judged_23(3, 7), PANEL, overridden()]
+    story: Story = [*judged_23(3, 7), PANEL, overridden()]
     better = [e.KeyQuestionJudged(case, "2.3.1", "sufficient") for case in ("C04", "C05")]
     assert not found([*story, better[0]], "decision-without-effect")
     (one,) = found([*story, *better], "decision-without-effect")
@@ -118,7 +119,7 @@ def test_an_override_of_an_unrated_standard_is_without_effect() -> None:
 
 
 def test_discretion_on_a_qualitative_standard_is_without_effect_and_outside_the_tests() -> None:
-    story = [OPENED, e.RatingProposed("1.1", POOR), moved(standard="1.1")]
+    story: Story = [OPENED, e.RatingProposed("1.1", POOR), moved(standard="1.1")]
     assert len(found(story, "decision-without-effect")) == 1
     (one,) = found(story, "discretion-outside-tests")
     assert "discretion is for standards that are rated from casework" in one.message
@@ -203,7 +204,7 @@ def test_an_override_within_the_tests_of_discretion_is_pointed_out() -> None:
 
 
 @pytest.mark.parametrize(("yes", "raised"), [(57, True), (56, False)])
-def test_an_override_outside_the_tests_is_the_way_to_record_it(yes: int, raised: bool) -> None:
+def test_an_override_outside_the_tests_is_the_way_to_record_it(yes: int, *, raised: bool) -> None:
     assert bool(found([*judged_23(yes, 100), overridden()], "override-where-discretion-would-have-served")) is raised
 
 
@@ -215,5 +216,14 @@ def test_an_override_by_two_bands_on_a_proposal_or_upon_discretion_could_not_hav
 
 
 def test_where_only_counts_are_known_the_tests_go_by_counts() -> None:
-    (one,) = found([*judged_23(4, 7), Told(overridden(), provenance="reported")], "override-where-discretion-would-have-served", provenance="reconstructed")
+    (one,) = found(
+        [*judged_23(4, 7), Told(overridden(), provenance="reported")],
+        "override-where-discretion-would-have-served",
+        provenance="reconstructed",
+    )
     assert "one case: yes" in one.message
+
+
+def test_a_history_of_no_inspection_is_a_mistake_of_the_caller() -> None:
+    with pytest.raises(ValueError, match="expected an inspection that has been opened"):
+        found([], "stale-decision")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.audit.findings_stories import DONE, OPENED, found, judged_23, published
+from tests.audit.findings_stories import DONE, OPENED, Told, found, judged_23, published
 from tests.builders import sampled, tally_events
 
 from ledger.domain import events as e
@@ -21,7 +21,7 @@ def test_a_rating_that_only_rounding_lifts_is_rounding_sensitive() -> None:
 
 
 @pytest.mark.parametrize(("yes", "relevant", "raised"), [(3, 5, False), (22, 37, False), (119, 200, True), (24, 42, False)])
-def test_only_half_a_point_below_a_floor_is_rounding_sensitive(yes: int, relevant: int, raised: bool) -> None:
+def test_only_half_a_point_below_a_floor_is_rounding_sensitive(yes: int, relevant: int, *, raised: bool) -> None:
     assert bool(found(judged_23(yes, relevant), ROUNDING)) is raised
 
 
@@ -58,14 +58,16 @@ def test_a_reconstructed_count_that_no_published_figure_gives_is_ours_and_raises
 
 
 @pytest.mark.parametrize(("relevant", "raised"), [(1, True), (2, True), (3, False)])
-def test_a_rating_on_no_more_cases_than_a_small_sample_is_found(relevant: int, raised: bool) -> None:
+def test_a_rating_on_no_more_cases_than_a_small_sample_is_found(relevant: int, *, raised: bool) -> None:
     assert bool(found(judged_23(1, relevant), SMALL_SAMPLE)) is raised
 
 
 def test_a_small_sample_names_its_judgements() -> None:
     (one,) = found(judged_23(1, 2), SMALL_SAMPLE)
     assert (one.severity, one.key_question, one.positions) == ("low", "2.3.1", (4, 5))
-    assert one.message == "2.3 Standard 2.3 is Requires improvement by its judgements on 2 cases: 2.3.1 is 1 of 2; no key question is lower."
+    assert (
+        one.message == "2.3 Standard 2.3 is Requires improvement by its judgements on 2 cases: 2.3.1 is 1 of 2; no key question is lower."
+    )
 
 
 def on_2_2(first: tuple[int, int], second: tuple[int, int]) -> list[e.Event]:
@@ -110,7 +112,7 @@ def test_a_printed_percentage_outside_those_of_its_prompts_is_found() -> None:
 
 
 @pytest.mark.parametrize(("percent", "raised"), [("59%", True), ("60%", False), ("65%", False), ("71%", False), ("72%", True)])
-def test_a_percentage_at_either_end_of_the_range_is_inside(percent: str, raised: bool) -> None:
+def test_a_percentage_at_either_end_of_the_range_is_inside(percent: str, *, raised: bool) -> None:
     assert bool(found(printed(percent, "60%", "71%"), OUTSIDE)) is raised
 
 
@@ -158,8 +160,8 @@ def test_reconstructed_answers_say_nothing_of_their_question() -> None:
     assert not found(answered(("yes", "no"), ("no", "yes")), OUTSIDE, provenance="reconstructed")
 
 
-def sides(subject: str, *values: str, matters: bool = True, words: str = "a-group") -> list[e.Event]:
-    joined = e.Disagreement(words, "text-and-table", matters)
+def sides(subject: str, *values: str, matters: bool = True) -> list[e.Event]:
+    joined = e.Disagreement("a-group", "text-and-table", matters)
     return [OPENED, *(published("disagreement", subject, value, line=line, of=joined) for line, value in enumerate(values, 1))]
 
 
@@ -196,11 +198,28 @@ def test_a_disagreement_that_does_not_matter_is_low() -> None:
 
 @pytest.mark.parametrize(
     ("subject", "standard", "question"),
-    [("2.1.1a", "2.1", "2.1.1"), ("2.1.1, 2.3.1", None, None), ("2.3 (background)", "2.3", None), ("9.9.9", None, None), ("sample", None, None)],
+    [
+        ("2.1.1a", "2.1", "2.1.1"),
+        ("2.1.1, 2.3.1", None, None),
+        ("2.3 (background)", "2.3", None),
+        ("9.9.9", None, None),
+        ("sample", None, None),
+    ],
 )
 def test_a_disagreement_is_placed_where_its_subject_belongs(subject: str, standard: str | None, question: str | None) -> None:
     (one,) = found(sides(subject, "a", "b"), DISAGREE)
     assert (one.standard, one.key_question) == (standard, question)
+
+
+def test_a_disagreement_is_told_in_the_words_recorded_with_it() -> None:
+    opened, *both = sides("2.3.1", "7 of 9", "89 %")
+    (one,) = found([opened, *(Told(side, "The text has seven of nine.") for side in both)], DISAGREE)
+    assert one.message == "The text has seven of nine. [text and table: 7 of 9 at line 1; 89 % at line 2]"
+
+
+def test_two_disagreements_are_two_findings() -> None:
+    other = [published("disagreement", "1.1", value, of=e.Disagreement("another", "date", matters=False)) for value in ("May", "June")]
+    assert len(found([*sides("2.3.1", "7 of 9", "89 %"), *other], DISAGREE)) == 2
 
 
 def test_figures_that_no_report_joins_do_not_disagree() -> None:
@@ -218,6 +237,7 @@ def test_a_published_rating_that_is_not_the_ledger_s_is_found() -> None:
     [
         (published("rating", "2.3", "Requires improvement"), False),
         (published("percentage", "2.3.1", "57%"), False),
+        (published("percentage", "2.3.1", "57 %"), False),
         (published("percentage", "2.3.1", "58%"), True),
         (published("percentage", "2.2.1", "57%"), True),
         (published("percentage", "1.1.1", "57%"), False),
@@ -229,7 +249,7 @@ def test_a_published_rating_that_is_not_the_ledger_s_is_found() -> None:
         (published("count", "2.3.1", "5/7"), False),
     ],
 )
-def test_ratings_scores_and_percentages_of_key_questions_are_compared(figure: e.Event, raised: bool) -> None:
+def test_ratings_scores_and_percentages_of_key_questions_are_compared(figure: e.Event, *, raised: bool) -> None:
     assert bool(found([*judged_23(4, 7), DONE, figure], DIFFERS)) is raised
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import pytest
-from tests.audit.findings_stories import GOOD, OPENED, POOR, Told, counts, declined, found, history, moved
+from tests.audit.findings_stories import GOOD, OPENED, POOR, Story, Told, counts, declined, found, history, moved
 
 from ledger.domain import events as e
 from ledger.domain.discretion import Test
@@ -15,7 +15,7 @@ YOUTH = e.InspectionOpened("A service", "youth-2018")
 LEANS, NO_TEST, UNLIKE = "reason-leans-on-other-standard", "reason-names-no-test", "like-treated-unlike"
 
 
-def reasoned(reason: str, *, standard: str = "3.2", tests: tuple[Test, ...] = ("margin",)) -> list[e.Event | Told]:
+def reasoned(reason: str, *, standard: str = "3.2", tests: tuple[Test, ...] = ("margin",)) -> Story:
     return [YOUTH, Told(moved(standard=standard, tests=tests), reason, evidence=("a-report:255",))]
 
 
@@ -47,7 +47,7 @@ def test_a_reason_within_its_own_standard_leans_on_no_other() -> None:
         ("In 2.2 it did as well.", True),
     ],
 )
-def test_only_a_standard_named_as_one_is_leant_on(reason: str, leans: bool) -> None:
+def test_only_a_standard_named_as_one_is_leant_on(reason: str, *, leans: bool) -> None:
     assert bool(found(reasoned(reason), LEANS)) is leans
 
 
@@ -81,7 +81,7 @@ def test_a_reason_without_any_test_is_worse_where_none_was_recorded_either() -> 
         ("small-sample", "The panel thought it fair.", False),
     ],
 )
-def test_a_reason_is_to_speak_of_a_test_that_was_relied_on(test: Test, reason: str, names: bool) -> None:
+def test_a_reason_is_to_speak_of_a_test_that_was_relied_on(test: Test, reason: str, *, names: bool) -> None:
     assert bool(found(reasoned(reason, tests=(test,)), NO_TEST)) is not names
 
 
@@ -92,7 +92,7 @@ def test_one_test_named_of_those_relied_on_is_enough() -> None:
 SAME = ((8, 14),)
 
 
-def pair(second: e.Event | Told) -> list[e.Event | Told]:
+def pair(second: e.Event | Told) -> Story:
     return [OPENED, moved(seen=counts(*SAME)), second]
 
 
@@ -114,7 +114,7 @@ def test_the_same_percentage_of_fewer_cases_is_not_alike() -> None:
 
 
 def test_the_order_of_the_key_questions_makes_no_difference() -> None:
-    story = [
+    story: Story = [
         OPENED,
         moved(standard="2.2", seen=counts((8, 14), (9, 10), standard="2.2")),
         declined("3.1", seen=counts((9, 10), (8, 14), standard="3.1")),
@@ -146,7 +146,7 @@ def elsewhere(*events: e.Event | Told, first: int = -9) -> list[RecordedEvent]:
 
 
 THERE = declined("3.2", seen=counts(*SAME, standard="3.2"))
-HERE = [OPENED, moved(seen=counts(*SAME))]
+HERE: Story = [OPENED, moved(seen=counts(*SAME))]
 
 
 def test_like_is_found_in_another_inspection_and_said_on_this_side() -> None:

@@ -173,6 +173,13 @@ def test_an_override_changes_something() -> None:
     )
 
 
+def test_a_stale_override_is_renewed_on_what_stands_now() -> None:
+    overridden = at(6, OVERRIDDEN)
+    overridden.when(override(OUTSTANDING)).then_refused(RefusedError, match="2.3 is Outstanding already")
+    stale = at(6, OVERRIDDEN, e.KeyQuestionJudged(CASES[-1], "2.3.1", "sufficient"))
+    stale.when(override(OUTSTANDING)).then(e.RatingOverridden("2.3", GOOD, OUTSTANDING, PRESENT, seen(7)))
+
+
 def test_the_overall_rating_is_never_overridden() -> None:
     at(6).when(override(GOOD, standard="overall")).then_refused(NotFoundError, match="There is no standard 'overall' in small-service")
 
@@ -289,9 +296,9 @@ def test_a_move_in_a_figures_file_is_measured_by_the_same_tests() -> None:
     assert discretion_outside("3.2", IMPROVE, GOOD, near) is None
     assert str(discretion_outside("3.2", IMPROVE, OUTSTANDING, None)) == (
         "Discretion moves a standard exactly one band; 3.2 would move from Requires improvement to Outstanding. "
-        "A move on any other ground is recorded as an override"
+        "A move on any other ground is recorded as an override."
     )
     assert str(discretion_outside("3.2", IMPROVE, GOOD, far)) == (
         "Discretion on 3.2 from Requires improvement to Good is outside the tests; 9 points from the boundary, one case: no, small sample: no. "
-        "A move on any other ground is recorded as an override"
+        "A move on any other ground is recorded as an override."
     )

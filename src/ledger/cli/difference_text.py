@@ -84,18 +84,16 @@ def _judged(rating: StandardRating) -> str:
 def _panel(before: StandardRating, after: StandardRating) -> Iterator[str]:
     """What became of the standard's decisions; the same decision, standing otherwise, is named once."""
     was, now = before.decision, after.decision
-    if was and now and was.position == now.position and (marks := _marks(before)) != _marks(after):
-        yield f"{after.standard.id} discretion #{now.position}: {marks} -> {_marks(after)}"
+    if was and now and was.position == now.position and (marks := _marks(before, was)) != _marks(after, now):
+        yield f"{after.standard.id} discretion #{now.position}: {marks} -> {_marks(after, now)}"
     elif (was and was.position) != (now and now.position):
         yield f"{after.standard.id} discretion: {_decision(before)} -> {_decision(after)}"
     if before.override != after.override:
         yield f"{after.standard.id} override: {_override(before.override)} -> {_override(after.override)}"
 
 
-def _marks(rating: StandardRating) -> str:
-    decision = rating.decision
-    if decision is None:
-        return ""
+def _marks(rating: StandardRating, decision: Decision) -> str:
+    """How a standard's decision stands."""
     if rating.lapsed:
         applies = "lapsed"
     elif decision.kind == "declined" or rating.effect:
@@ -107,7 +105,7 @@ def _marks(rating: StandardRating) -> str:
 
 def _decision(rating: StandardRating) -> str:
     decision = rating.decision
-    return "none" if decision is None else f"{_moved(decision)} (#{decision.position}), {_marks(rating)}"
+    return "none" if decision is None else f"{_moved(decision)} (#{decision.position}), {_marks(rating, decision)}"
 
 
 def _moved(decision: Decision) -> str:

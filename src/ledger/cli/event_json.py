@@ -33,6 +33,7 @@ def event_json(recorded: RecordedEvent) -> Object:
         "framework_digest": by.framework_digest,
         "data": asdict(recorded.event),
         "happened": {"on": by.happened.on, "precision": by.happened.precision},
+        "reviewed_by": by.reviewed_by,
         **_texts(recorded),
     }
 

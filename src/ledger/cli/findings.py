@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -16,6 +14,7 @@ from ledger.cli import diagnostics, opening, output
 from ledger.cli.board_json import Object
 from ledger.cli.board_text import PROVENANCES, clocks
 from ledger.cli.settings import Settings
+from ledger.cli.wrapping import wrapped
 from ledger.projections.points import parse_point
 
 EXAMPLES = """\b
@@ -33,7 +32,7 @@ FOUND: Final = 8
 
 _COLOURS: Final[dict[Severity, str | None]] = {"high": "red", "medium": "yellow", "low": None}
 _SHOWN: Final = 8
-_NARROWEST: Final = 40
+_INDENT: Final = 8
 
 
 @click.command("findings", epilog=EXAMPLES)
@@ -54,7 +53,7 @@ def command(context: click.Context, inspection: str, at: str, fail_on: Severity 
     if as_json:
         output.write_json([_json(finding) for finding in found])
     else:
-        output.write_lines(_lines(board, found, max(_NARROWEST, shutil.get_terminal_size().columns)))
+        output.write_lines(_lines(board, found))
     grave = at_or_above(found, fail_on) if fail_on is not None else []
     if grave:
         diagnostics.warn(f"{_count(grave)}, at or above --fail-on {fail_on}")
@@ -74,7 +73,7 @@ def _json(finding: Finding) -> Object:
     }
 
 
-def _lines(board: Board, found: Sequence[Finding], width: int) -> Iterator[str]:
+def _lines(board: Board, found: Sequence[Finding]) -> Iterator[str]:
     view = board.view
     assert view.last is not None
     yield click.style(f"{output.clean(view.service)} ({view.inspection})", bold=True)
@@ -83,7 +82,7 @@ def _lines(board: Board, found: Sequence[Finding], width: int) -> Iterator[str]:
     yield _count(found)
     for finding in found:
         yield ""
-        yield from _finding(finding, width)
+        yield from _finding(finding)
 
 
 def _count(found: Sequence[Finding]) -> str:
@@ -94,18 +93,18 @@ def _count(found: Sequence[Finding]) -> str:
     return f"{len(found)} finding{'' if len(found) == 1 else 's'}: {each}"
 
 
-def _finding(finding: Finding, width: int) -> Iterator[str]:
+def _finding(finding: Finding) -> Iterator[str]:
     severity = click.style(f"{finding.severity:<6}", fg=_COLOURS[finding.severity], bold=True)
     about = " ".join(filter(None, (finding.key_question or finding.standard, finding.case)))
     yield f"{severity}  {f'{about}  ' if about else ''}{finding.code}"
-    for words in (output.clean(finding.message), _where(finding)):
-        yield from textwrap.wrap(words, width, initial_indent=" " * 8, subsequent_indent=" " * 8, break_on_hyphens=False)
+    for words in (finding.message, _where(finding)):
+        yield from wrapped(words, _INDENT)
 
 
 def _where(finding: Finding) -> str:
     """Where to look: positions of the ledger and lines of reports, the first of each when there are many."""
     places = [_some([f"#{position}" for position in finding.positions]), _some(finding.sources)]
-    return output.clean("; ".join(filter(None, places)))
+    return "; ".join(filter(None, places))
 
 
 def _some(places: Sequence[str]) -> str:

@@ -50,6 +50,8 @@ def _deed(recorded: RecordedEvent) -> Iterator[tuple[str, str]]:
     login = "known by database login" if by.authenticated else "not authenticated by the database"
     yield "who", f"{by.actor.id}, acting as {by.actor.role}"
     yield "typed by", f"{by.recorded_by}, {login}"
+    if by.reviewed_by:
+        yield "reviewed by", by.reviewed_by
     yield "happened", f"{by.happened.on} (known to the {by.happened.precision})" if by.happened.on else "at a time not known"
     yield "recorded", recorded.recorded_at
     yield "provenance", PROVENANCES[by.provenance]

@@ -27,6 +27,7 @@ class By:
     correlation: str | None = None
     causation: str | None = None
     authenticated: bool = False
+    reviewed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,7 @@ def decide_decision(command: c.DecisionCommand, standing: Standing) -> e.Event:
         case c.DeclineDiscretion():
             return e.DiscretionDeclined(command.standard, banded(standing.rating), command.tests, command.members, seen)
         case c.OverrideRating():
-            return e.RatingOverridden(command.standard, standing.rating.rating, command.to_rating, command.members, seen)
+            return e.RatingOverridden(command.standard, beneath(standing.rating), command.to_rating, command.members, seen)
         case _:
             assert_never(command)
 
@@ -53,6 +53,11 @@ def seen_at(position: int, rating: StandardRating) -> e.Seen:
 def banded(rating: StandardRating) -> Rating:
     """The rating before any panel decision."""
     return rating.route[0].rating if rating.route else Rating.NOT_RATED
+
+
+def beneath(rating: StandardRating) -> Rating:
+    """The rating before any override."""
+    return next((step.rating for step in reversed(rating.route) if step.step != "override"), Rating.NOT_RATED)
 
 
 def _check_panel(command: c.DecisionCommand, standing: Standing) -> None:
@@ -88,7 +93,8 @@ def _check_rule(command: c.DecisionCommand, rating: StandardRating) -> None:
 def _check_override(command: c.OverrideRating, rating: StandardRating) -> None:
     if command.to_rating == Rating.NOT_RATED:
         raise refuse("A rating is never overridden to Not rated", "Not rated was asked for", "Name one of the four ratings")
-    if command.to_rating == rating.rating:
+    renews = rating.override is not None and rating.override.stale
+    if command.to_rating == rating.rating and not renews:
         raise refuse("An override replaces a rating by another", f"{command.standard} is {rating.rating} already", "Nothing to override")
 
 

@@ -115,7 +115,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Everything an event says of its own recording, the same for all events of one command."""
+    """Everything an event says of its own recording, the same for all events of one command.
+
+    `reviewed_by` is who reviewed a change made after confirmation.
+    """
 
     command_id: str
     command_digest: str
@@ -128,6 +131,7 @@ class Attribution:
     correlation: str | None
     causation: str | None
     framework_digest: str
+    reviewed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

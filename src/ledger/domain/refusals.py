@@ -14,7 +14,7 @@ class EvidenceMovedError(ConflictError):
 
 def refuse(expected: str, found: str, do: str) -> RefusedError:
     """A refusal that says what the rule expects, what was found and what to do."""
-    return RefusedError(f"{expected}; {found}. {do}")
+    return RefusedError(f"{expected}; {found}. {do}.")
 
 
 def check_order(now: Happened, before: Happened, subject: str) -> None:

@@ -79,8 +79,6 @@ def _moment(text: str) -> str:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError("a time needs its zone, such as the Z of 2020-06-05T17:00Z")
-    if re.fullmatch(r".*T\d{2}:\d{2}(Z|[+-]\d{2}:\d{2})", text):
-        return format_instant(moment).replace(":00.000000Z", ":59.999999Z")
     return format_instant(moment)
 
 

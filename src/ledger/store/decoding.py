@@ -121,6 +121,7 @@ class _Envelope(TypedDict):
     actor: Actor
     recorded_by: str
     authenticated: bool
+    reviewed_by: str | None
     provenance: Provenance
     happened: Happened
     texts: dict[str, str]

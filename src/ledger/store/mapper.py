@@ -56,6 +56,7 @@ def to_state(pending: PendingEvent) -> tuple[str, bytes]:
         "command_digest": by.command_digest,
         "actor": {"id": by.actor.id, "role": by.actor.role},
         "recorded_by": by.recorded_by,
+        "reviewed_by": by.reviewed_by,
         "authenticated": by.authenticated,
         "provenance": by.provenance,
         "happened": {"on": by.happened.on, "precision": by.happened.precision},

@@ -52,7 +52,7 @@ def published_differences(record: Record) -> Iterator[Finding]:
     for (kind, subject), figures in record.index.figures.items():
         for figure in figures:
             found = _by_the_ledger(record, figure)
-            if found is None or found == figure.event.value:
+            if found is None or found == figure.event.value.replace(" %", "%"):
                 continue
             question = subject if kind == "percentage" else None
             yield Finding(
@@ -95,7 +95,9 @@ def _by_the_ledger(record: Record, figure: Figure) -> str | None:
         case "overall":
             total = record.view.overall
             assert total is not None
-            return f"{total.score}/{total.out_of}" if "/" in event.value else str(total.rating)
+            if "/" not in event.value:
+                return str(total.rating)
+            return f"{'no score' if total.score is None else total.score}/{total.out_of}"
         case "rating" if event.subject in record.view.standards:
             return str(record.view.standards[event.subject].rating.rating)
         case "percentage" if event.subject in record.framework.by_key_question:

@@ -1,0 +1,165 @@
+"""Kept projections, written in the append's own transaction: rows that are always what the events give."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from sqlalchemy.engine.interfaces import DBAPICursor
+
+from ledger.domain.framework import Framework
+from ledger.domain.recorded import RecordedEvent
+from ledger.errors import StorageError
+from ledger.projections import registry
+from ledger.projections.rating_rows import RatingValues
+from ledger.projections.registry import PROJECTIONS, Held, Projection, Row, Views
+from ledger.store import kept_statements as statements
+from ledger.store.selecting import between
+
+MOST_VIEWS: Final = 32
+"""Of how many inspections at most the views are held in memory, so that the next append folds only what is new."""
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being worked on, how much is done, and of how much."""
+
+
+class KeptState(NamedTuple):
+    """Of which version a projection's rows are, and the position that they hold up to."""
+
+    version: str
+    position: int
+
+
+class Keeping:
+    """The kept projections of one ledger under the frameworks of today."""
+
+    def __init__(self, resolve: Callable[[str], Framework], rules: Callable[[], str]) -> None:
+        """`resolve` gives a framework by id; `rules` gives the digest of all frameworks, and is asked only when it is needed."""
+        self._resolve = resolve
+        self._rules = rules
+        self._views: OrderedDict[str, Views] = OrderedDict()
+
+    def start(self) -> Views:
+        """The views before any event."""
+        return registry.start(self._resolve)
+
+    def version(self, projection: Projection) -> str:
+        """The version that rows have which are written now: that of the projection, and the rules that they follow."""
+        return f"{projection.version}:{self._rules()}"
+
+    def is_current(self, states: Mapping[str, KeptState], projection: Projection) -> bool:
+        """Whether the projection's rows, as far as they hold, are those that would be written now."""
+        state = states.get(projection.name)
+        return state is None or state.version == self.version(projection)
+
+    def write(self, cursor: DBAPICursor, events: Sequence[RecordedEvent], place: str) -> dict[str, Views]:
+        """Writes the rows of events just appended, and returns the views after them, for `hold` once they are committed.
+
+        Rows that are behind are brought up first. Raises StorageError where they are of another version, ProjectionError where
+        an event cannot be followed.
+        """
+        head = events[0].position - 1
+        self._bring_up(cursor, head, place)
+        views: dict[str, Views] = {}
+        put = Puts()
+        for recorded in events:
+            inspection = recorded.inspection
+            before = views[inspection] if inspection in views else self._at(cursor, inspection, head)
+            views[inspection] = put.follow(before, recorded)
+        put.write(cursor)
+        cursor.execute(statements.move_states(), (events[-1].position,))
+        return views
+
+    def hold(self, views: Mapping[str, Views]) -> None:
+        """Keeps the views of committed events in memory, those of the inspections written to last."""
+        for inspection, view in views.items():
+            self._views[inspection] = view
+            self._views.move_to_end(inspection)
+        while len(self._views) > MOST_VIEWS:
+            self._views.popitem(last=False)
+
+    def rebuild(self, cursor: DBAPICursor, projections: Sequence[Projection], last: int, progress: Progress) -> None:
+        """Writes all rows of some projections anew, up to the last position, inspection by inspection."""
+        for projection in projections:
+            cursor.execute(statements.remove_all(projection))
+        names = sorted(name for (name,) in cursor.execute(statements.inspections_between(), (0, last)))
+        done = 0
+        for name in names:
+            progress(name, done, last)
+            done += self._refold(cursor, name, last, projections)
+        progress("", last, last)
+        cursor.executemany(statements.set_state(), [(p.name, self.version(p), last) for p in projections])
+
+    def _bring_up(self, cursor: DBAPICursor, head: int, place: str) -> None:
+        """Returns with every projection of this version and holding up to `head`, the last position before the append."""
+        states = states_of(cursor)
+        if any(not self.is_current(states, p) or (p.name in states and states[p.name].position > head) for p in PROJECTIONS):
+            raise StorageError(f"the lists kept in {place} are of another version of the program: run `ledger upgrade`")
+        held = min(states[p.name].position if p.name in states else 0 for p in PROJECTIONS)
+        if held < head:
+            for (name,) in cursor.execute(statements.inspections_between(), (held, head)).fetchall():
+                for projection in PROJECTIONS:
+                    cursor.execute(statements.remove(projection), (name,))
+                self._refold(cursor, name, head, PROJECTIONS)
+        if held < head or len(states) < len(PROJECTIONS):
+            cursor.executemany(statements.set_state(), [(p.name, self.version(p), head) for p in PROJECTIONS])
+
+    def _refold(self, cursor: DBAPICursor, inspection: str, last: int, projections: Sequence[Projection]) -> int:
+        """Writes one inspection's rows from its first event on, and returns how many events it has."""
+        events = between(cursor, inspection, 0, last)
+        put = Puts(projections)
+        views = self.start()
+        for recorded in events:
+            views = put.follow(views, recorded)
+        put.write(cursor)
+        return len(events)
+
+    def _at(self, cursor: DBAPICursor, inspection: str, head: int) -> Views:
+        """The views of one inspection as at `head`, folded on from those in memory where they are still of this history."""
+        last = cursor.execute(statements.last_of(), (inspection, head)).fetchone()
+        if last is None:
+            return self.start()
+        known = self._views.get(inspection, self.start())
+        seen = known.ratings.last
+        if seen is not None and (seen.position, seen.id) == last:
+            return known
+        if seen is not None and cursor.execute(statements.id_at(), (seen.position,)).fetchone() != (seen.id,):
+            known, seen = self.start(), None
+        events = between(cursor, inspection, seen.position if seen else 0, head)
+        held = cursor.execute(statements.holding(), (inspection,))
+        return registry.resumed(known, events, [(subject, Held(since, RatingValues(*values))) for subject, since, *values in held])
+
+
+class Puts:
+    """Rows to be written, the last one of each key; a fold's steps add to them."""
+
+    def __init__(self, projections: Sequence[Projection] = PROJECTIONS) -> None:
+        self.rows: dict[Projection, dict[Row, Row]] = {projection: {} for projection in projections}
+
+    def follow(self, views: Views, recorded: RecordedEvent) -> Views:
+        """The views after one event, whose rows are added."""
+        step = registry.follow(views, recorded)
+        for projection, rows in self.rows.items():
+            for row in projection.rows(step):
+                rows[row[: projection.keys]] = row
+        return step.after
+
+    def write(self, cursor: DBAPICursor) -> None:
+        """Writes the rows, each in place of the one of its key."""
+        for projection, rows in self.rows.items():
+            if rows:
+                cursor.executemany(statements.put(projection), list(rows.values()))
+
+
+def states_of(cursor: DBAPICursor) -> dict[str, KeptState]:
+    """What is kept, by the projection's name."""
+    return {name: KeptState(version, position) for name, version, position in cursor.execute(statements.states())}
+
+
+def folded(views: Views, events: Iterable[RecordedEvent]) -> dict[Projection, dict[Row, Row]]:
+    """The rows that should be kept of an inspection's events, by projection and key."""
+    put = Puts()
+    for recorded in events:
+        views = put.follow(views, recorded)
+    return put.rows

@@ -1,0 +1,134 @@
+"""The statements about kept projections, written once in SQLAlchemy Core and handed to the driver as text."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Final
+
+from sqlalchemy import CTE, ColumnElement, Select, bindparam, delete, func, literal_column, select, update
+from sqlalchemy.dialects import sqlite as dialects
+from sqlalchemy.dialects.sqlite import insert
+
+from ledger.projections.registry import OVERALL, Projection
+from ledger.projections.rating_rows import RatingValues
+from ledger.store.schema import KEPT, events, kept, kept_ratings, kept_timeline
+from ledger.store.statements import text_of
+
+_NAMED: Final = dialects.dialect(paramstyle="named")
+_VALUES: Final = tuple(kept_ratings.c[name] for name in RatingValues._fields)
+
+
+@lru_cache(maxsize=1)
+def states() -> str:
+    """Every kept projection's name, version and the position it holds up to."""
+    return text_of(select(kept.c.name, kept.c.version, kept.c.position))
+
+
+@lru_cache(maxsize=1)
+def set_state() -> str:
+    """One kept projection's name, version and position, whether it had any or not."""
+    row = insert(kept)
+    return text_of(row.on_conflict_do_update(index_elements=["name"], set_={"version": row.excluded.version, "position": row.excluded.position}))
+
+
+@lru_cache(maxsize=1)
+def move_states() -> str:
+    """The position that all kept projections hold up to."""
+    return text_of(update(kept).values(position=bindparam("last")))
+
+
+@lru_cache(maxsize=8)
+def put(projection: Projection) -> str:
+    """One row of a kept projection, in place of the one of the same key."""
+    row = insert(KEPT[projection.name])
+    keys, values = projection.columns[: projection.keys], projection.columns[projection.keys :]
+    return text_of(row.on_conflict_do_update(index_elements=keys, set_={name: row.excluded[name] for name in values}))
+
+
+@lru_cache(maxsize=8)
+def rows(projection: Projection) -> str:
+    """The rows of a kept projection for one inspection, by key."""
+    table = KEPT[projection.name]
+    found = select(*(table.c[name] for name in projection.columns)).where(table.c.inspection == bindparam("inspection"))
+    return text_of(found.order_by(*(table.c[name] for name in projection.columns[: projection.keys])))
+
+
+@lru_cache(maxsize=8)
+def inspections_kept(projection: Projection) -> str:
+    """The inspections that a kept projection has rows of."""
+    return text_of(select(KEPT[projection.name].c.inspection).distinct())
+
+
+@lru_cache(maxsize=8)
+def remove(projection: Projection) -> str:
+    """The removal of a kept projection's rows for one inspection."""
+    table = KEPT[projection.name]
+    return text_of(delete(table).where(table.c.inspection == bindparam("inspection")))
+
+
+@lru_cache(maxsize=8)
+def remove_all(projection: Projection) -> str:
+    """The removal of all rows of a kept projection."""
+    return text_of(delete(KEPT[projection.name]))
+
+
+@lru_cache(maxsize=1)
+def holding() -> str:
+    """The ratings of one inspection that hold now: subject, the position from which on, and the values."""
+    found = select(kept_ratings.c.subject, kept_ratings.c.from_position, *_VALUES)
+    return text_of(found.where(kept_ratings.c.inspection == bindparam("inspection"), kept_ratings.c.until_position.is_(None)))
+
+
+@lru_cache(maxsize=1)
+def last_of() -> str:
+    """The position and id of an inspection's last event up to a position."""
+    found = select(events.c.position, events.c.event_id).where(events.c.inspection == bindparam("inspection"))
+    return text_of(found.where(events.c.position <= bindparam("upto")).order_by(events.c.position.desc())) + " LIMIT 1"
+
+
+@lru_cache(maxsize=1)
+def id_at() -> str:
+    """The id of the event at a position."""
+    return text_of(select(events.c.event_id).where(events.c.position == bindparam("position")))
+
+
+@lru_cache(maxsize=1)
+def inspections_between() -> str:
+    """The inspections with an event after one position and up to another."""
+    found = select(events.c.inspection).where(events.c.position > bindparam("after"), events.c.position <= bindparam("upto"))
+    return text_of(found.distinct())
+
+
+@lru_cache(maxsize=1)
+def overall_at() -> str:
+    """The overall rating of every inspection as at position `upto`, in order of opening, by a few looks in the indexes for each.
+
+    A row is the inspection, its first position, its last position by then, the step that is, how many steps it has now, and the values.
+    """
+    opened, upto = _opened(), bindparam("upto")
+    first, last = _timeline(opened, "min").scalar_subquery(), kept_timeline.alias("last")
+    now = kept_timeline.alias("now")
+    total = select(now.c.step).where(now.c.inspection == opened.c.name, now.c.position == _timeline(opened, "max").scalar_subquery())
+    stands = _timeline(opened, "max").where(kept_timeline.c.position <= upto).scalar_subquery()
+    found = select(opened.c.name, first, last.c.position, last.c.step, total.scalar_subquery(), *_VALUES)
+    found = found.join_from(opened, last, (last.c.inspection == opened.c.name) & (last.c.position == stands))
+    rated = (kept_ratings.c.inspection == opened.c.name) & (kept_ratings.c.subject == literal_column(f"'{OVERALL}'"))
+    found = found.join(kept_ratings, rated & (kept_ratings.c.from_position == _since(opened, upto)))
+    return str(found.order_by(first).compile(dialect=_NAMED))
+
+
+def _opened() -> CTE:
+    first = select(func.min(kept_timeline.c.inspection).label("name")).cte("opened", recursive=True)
+    following = select(func.min(kept_timeline.c.inspection)).where(kept_timeline.c.inspection > first.c.name).scalar_subquery()
+    return first.union_all(select(following).where(first.c.name.is_not(None)))
+
+
+def _timeline(opened: CTE, which: str) -> Select[Any]:
+    return select(getattr(func, which)(kept_timeline.c.position)).where(kept_timeline.c.inspection == opened.c.name)
+
+
+def _since(opened: CTE, upto: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The position from which on the overall rating that held at `upto` held."""
+    table = kept_ratings.alias("held")
+    found = select(func.max(table.c.from_position)).where(table.c.inspection == opened.c.name)
+    return found.where(table.c.subject == literal_column(f"'{OVERALL}'"), table.c.from_position <= upto).scalar_subquery()
