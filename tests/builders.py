@@ -118,16 +118,19 @@ def by(
     reason: str | None = None,
     on: str | None = None,
     provenance: Provenance = "illustrative",
+    actor: str | None = None,
+    reviewed_by: str | None = None,
 ) -> c.By:
-    """Who asks: an actor named after the role."""
+    """Who asks: an actor named after the role, the first of a panel for the roles of the panel."""
     return c.By(
         command_id="00000000-0000-4000-8000-000000000001",
-        actor=f"{role}-1",
+        actor=actor or ("panel-1" if role.startswith("panel-") else f"{role}-1"),
         role=role,
         recorded_by="recorder-1",
         happened=Happened.parse(on),
         reason=reason,
         provenance=provenance,
+        reviewed_by=reviewed_by,
     )
 
 
@@ -187,6 +190,7 @@ def envelope(
 
 OPENED = e.InspectionOpened("Small Service", SMALL.id)
 LEAD = e.TeamMemberAssigned("lead-inspector-1", "lead-inspector")
+TEAM: list[e.Event] = [LEAD, e.TeamMemberAssigned("inspector-1", "inspector")]
 
 
 def sampled(kind: CaseKind, *cases: str) -> list[e.Event]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import pytest
 from tests.builders import SMALL, On, recorded, resolve
 
-from ledger.domain import case, inspection
+from ledger.domain import case, decider, inspection
 from ledger.domain import commands as c
 from ledger.domain import events as e
+from ledger.domain.closing import Ratings
 from ledger.domain.framework import Framework
 from ledger.domain.panel import Standing
 from ledger.domain.recorded import Provenance, RecordedEvent, case_stream
@@ -62,12 +63,22 @@ def decide(history: Sequence[RecordedEvent], command: c.Command, framework: Fram
     state = inspection_state(history)
     if isinstance(command, c.AnswerPrompt | c.JudgeKeyQuestion):
         return case.decide(command, case_state(history, command), state, framework)
-    standing = None
+    return decider.decide(command, state, framework, basis(history, command, state, framework))
+
+
+def basis(
+    history: Sequence[RecordedEvent], command: c.InspectionCommand, state: inspection.InspectionState, framework: Framework
+) -> decider.Basis:
+    """What a command is decided on beside the inspection's own stream."""
+    view = ratings.fold(ratings.start(resolve), history)
     if isinstance(command, c.ExerciseDiscretion | c.DeclineDiscretion | c.OverrideRating) and history:
         standard = inspection.known_standard(framework, command.standard)
-        view = ratings.fold(ratings.start(resolve), history)
-        standing = Standing(view.standards[standard.id].rating, state.sitting)
-    return inspection.decide(command, state, framework, standing)
+        return Standing(view.standards[standard.id].rating, state.sitting)
+    if isinstance(command, c.ConfirmRatings) and view.overall is not None:
+        return Ratings(view.ratings, view.overall)
+    if isinstance(command, c.EraseText):
+        return next((one for one in history if one.position == command.position), None)
+    return None
 
 
 def inspection_state(history: Sequence[RecordedEvent]) -> inspection.InspectionState:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
-from ledger.deciding import Deciding
+from ledger.deciding import Deciding, as_if_recorded
 from ledger.domain import commands as c
 from ledger.domain.framework import Framework
 from ledger.domain.recorded import RecordedEvent
 from ledger.errors import ConflictError, NotFoundError, RefusedError
 from ledger.identity import command_digest, free_texts
-from ledger.projections import ratings
-from ledger.projections.points import AtMilestone, Point, step_at
+from ledger.projections import ratings as fold
+from ledger.projections.points import AtMilestone, Point, parse_point, step_at
+from ledger.projections.ratings import RatingsView
 
 if TYPE_CHECKING:
+    from ledger.audit.why_model import Why
     from ledger.store.store import Store
 
 LATEST = AtMilestone("latest")
@@ -24,7 +27,7 @@ ATTEMPTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What handling commands led to: the positions of their events, none where nothing changed; `repeated` of the commands were known already."""
+    """The positions of the events that commands led to, none where nothing changed; `repeated` of the commands were recorded before."""
 
     positions: tuple[int, ...]
     repeated: int = 0
@@ -34,7 +37,7 @@ class Outcome:
 class Board:
     """The ratings of an inspection as at one of its `of` events."""
 
-    view: ratings.RatingsView
+    view: RatingsView
     of: int
 
     @property
@@ -42,6 +45,15 @@ class Board:
         """Whether the framework of today has other rules than the one of the same id that the inspection was opened under."""
         framework = self.view.framework
         return framework is not None and framework.id == self.view.opened_under and framework.digest != self.view.opened_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Events of one inspection, and its ratings before the first and after the last of them."""
+
+    events: tuple[RecordedEvent, ...]
+    before: RatingsView
+    after: RatingsView
 
 
 class Ledger:
@@ -52,6 +64,18 @@ class Ledger:
         self._store = store
         self._frameworks = frameworks
         self._salt = salt
+
+    def __enter__(self) -> Self:
+        """The ledger itself, closed when the block ends."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Every connection is given back, whatever happened in the block."""
+        self.close()
+
+    def close(self) -> None:
+        """Gives back every connection to the database."""
+        self._store.close()
 
     def inspections(self) -> list[str]:
         """The ids of all inspections, in the order they were opened."""
@@ -75,15 +99,26 @@ class Ledger:
             raise NotFoundError(f"There is no event #{position} in this ledger. {there}")
         return found
 
-    def start(self, framework: str | None = None) -> ratings.RatingsView:
+    def start(self, framework: str | None = None) -> RatingsView:
         """The ratings view before any event, to be folded over a history, under the inspection's own framework or another."""
-        return ratings.start(self._frameworks, self._frameworks(framework).id if framework else None)
+        return fold.start(self._frameworks, self._frameworks(framework).id if framework else None)
 
     def board(self, inspection: str, at: Point = LATEST, framework: str | None = None) -> Board:
         """The ratings of an inspection as at a point, under its own framework or another."""
         start = self.start(framework)
         history = self.history(inspection)
-        return Board(ratings.fold(start, history[: step_at(at, history)]), len(history))
+        return Board(fold.fold(start, history[: step_at(at, history)]), len(history))
+
+    def ratings(self, inspection: str, at: str = "latest", framework: str | None = None) -> RatingsView:
+        """The ratings of an inspection as at a point (`panel`, `412`, `2020-06-05`), under its own framework or another."""
+        return self.board(inspection, parse_point(at), framework).view
+
+    def why(self, inspection: str, standard: str, at: str = "latest") -> Why:
+        """The explanation of a standard's rating as at a point, from the judgements to the overall."""
+        from ledger.audit.why import why
+
+        history = self.history(inspection)
+        return why(history, step_at(parse_point(at), history), self.start(), standard)
 
     def head(self) -> int:
         """The last position written, 0 in an empty ledger."""
@@ -107,13 +142,34 @@ class Ledger:
             if not deciding.pending:
                 return Outcome(tuple(known), repeated)
             try:
-                appended = self._store.append(deciding.pending, guards=deciding.guards)
+                appended = self._store.append(deciding.pending, guards=deciding.guards, erase=deciding.erased)
             except ConflictError:
                 if attempt == ATTEMPTS:
                     raise
             else:
                 return Outcome((*known, *range(appended.first, appended.last + 1)), repeated)
         raise AssertionError("the last attempt returns or raises")
+
+    def preview(self, *commands: c.Command) -> Change:
+        """What the commands would lead to if they were handled now; nothing is recorded. They are all about one inspection."""
+        deciding = Deciding(self._store, self._frameworks, self._salt)
+        for command in commands:
+            if not self._recorded(command):
+                deciding.decide(command)
+        before = fold.fold(self.start(), self._store.history(commands[0].inspection))
+        events = tuple(as_if_recorded(pending, self.head() + number) for number, pending in enumerate(deciding.pending, 1))
+        return Change(events, before, fold.fold(before, events))
+
+    def change(self, positions: Sequence[int]) -> Change:
+        """What the events at these positions, which are all of one inspection, changed."""
+        events = tuple(self.event(position) for position in positions)
+        history = self.history(events[0].inspection)
+        before = fold.fold(self.start(), (event for event in history if event.position < positions[0]))
+        return Change(events, before, fold.fold(before, (event for event in history if positions[0] <= event.position <= positions[-1])))
+
+    def events_of(self, command_id: str) -> list[RecordedEvent]:
+        """The events that a command was recorded as, none where it was not."""
+        return self._store.command(command_id)
 
     def _recorded(self, command: c.Command) -> Sequence[int]:
         """The positions of a command's events if it was recorded before; a known id with other content is refused."""

@@ -30,3 +30,11 @@ def open_ledger(
 ) -> Ledger:
     """The ledger at a file path or SQLAlchemy URL, which must exist; StorageError says what is wrong with it otherwise."""
     return Ledger(open_store(url, clock, read_only=read_only), load_framework, salt)
+
+
+def create_ledger(url: str) -> Ledger:
+    """A new, empty ledger at a file path or SQLAlchemy URL; StorageError where something is there already."""
+    from ledger.store.upgrade import create
+
+    create(url)
+    return open_ledger(url)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from ledger.domain import case, inspection
 from ledger.domain import commands as c
+from ledger.domain.closing import Ratings
+from ledger.domain.decider import decide
 from ledger.domain.events import Event
 from ledger.domain.framework import Framework
 from ledger.domain.panel import Standing
-from ledger.domain.recorded import Actor, Attribution, case_stream
+from ledger.domain.recorded import Actor, Attribution, RecordedEvent, Text, case_stream, inspection_of
 from ledger.domain.refusals import EvidenceMovedError
 from ledger.errors import NotFoundError
 from ledger.identity import command_digest, event_id, free_texts
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 class Deciding:
     """One run of commands, decided in order, each on what the ones before it led to.
 
-    `pending` are the events to append; `guards` are the versions that streams read but not written must still have.
+    `pending` are the events to append; `erased` the texts to take away with them, by event id and name; `guards` are the versions
+    that streams read but not written must still have.
     Panel decisions rest on what is recorded, so what they rest on is handled before them, not in the same run.
     """
 
@@ -37,6 +40,7 @@ class Deciding:
         self._versions: dict[str, int] = {}
         self._read: dict[str, int] = {}
         self.pending: list[PendingEvent] = []
+        self.erased: list[tuple[str, str]] = []
 
     @property
     def guards(self) -> dict[str, int]:
@@ -53,9 +57,15 @@ class Deciding:
             raise NotFoundError(f"There is no inspection {command.inspection!r}. `ledger inspections` lists those there are.")
         else:
             framework = self._frameworks(state.framework)
+        self._check_cause(command.by.causation)
         stream, events = self._events(command, state, framework)
         if events:
             self._add(command, stream, events, self._attribution(command, framework))
+
+    def _check_cause(self, causation: str | None) -> None:
+        """What led to a command is an event that is recorded, or is about to be in this run."""
+        if causation is not None and all(causation != event.id for event in self.pending) and self._store.named(causation) is None:
+            raise NotFoundError(f"There is no event {causation} in this ledger to have led to this. `ledger show` gives the ids of events.")
 
     def _events(self, command: c.Command, state: inspection.InspectionState, framework: Framework) -> tuple[str, Sequence[Event]]:
         match command:
@@ -64,9 +74,13 @@ class Deciding:
                 return stream, case.decide(command, self._case(stream), state, framework)
             case c.ExerciseDiscretion() | c.DeclineDiscretion() | c.OverrideRating():
                 standing = self._standing(command, state, framework)
-                return command.inspection, inspection.decide(command, state, framework, standing)
+                return command.inspection, decide(command, state, framework, standing)
+            case c.ConfirmRatings():
+                return command.inspection, decide(command, state, framework, self._ratings(command.inspection))
+            case c.EraseText():
+                return command.inspection, self._erasure(command, state, framework)
             case _:
-                return command.inspection, inspection.decide(command, state, framework)
+                return command.inspection, decide(command, state, framework)
 
     def _inspection(self, stream: str) -> inspection.InspectionState:
         if stream not in self._inspections:
@@ -100,8 +114,36 @@ class Deciding:
         then_view, now_view = seen.standards.get(command.standard), now.standards[command.standard]
         if then_view is None or not now_view.rests_on(then_view.basis):
             raise EvidenceMovedError(moved(command, then_view, now_view))
-        self._read |= {recorded.stream: recorded.version for recorded in history}
+        if command.by.provenance != "reported":
+            check_unseen(command, then_view, now_view)
+        self._guard(history, state)
         return Standing(now_view.rating, state.sitting)
+
+    def _ratings(self, name: str) -> Ratings:
+        """Every rating as it stands after this run's own events; all streams of the inspection become guards."""
+        history = self._store.history(name)
+        following = len(history) and history[-1].position
+        own = [event for event in self.pending if inspection_of(event.stream) == name]
+        pending = (as_if_recorded(event, following + number) for number, event in enumerate(own, 1))
+        view = ratings.fold(ratings.start(self._frameworks), (*history, *pending))
+        if view.overall is None:
+            raise AssertionError("a confirmation is decided on an inspection that was opened")
+        self._guard(history, self._inspections[name])
+        return Ratings(view.ratings, view.overall)
+
+    def _guard(self, history: Sequence[RecordedEvent], state: inspection.InspectionState) -> None:
+        """Every stream of an inspection must stay as it was read; a sampled case that has none yet must not get one."""
+        unjudged = {case_stream(history[0].inspection, sampled): 0 for sampled in state.sample} if history else {}
+        self._read = {**unjudged, **{recorded.stream: recorded.version for recorded in history}, **self._read}
+
+    def _erasure(self, command: c.EraseText, state: inspection.InspectionState, framework: Framework) -> Sequence[Event]:
+        target = self._store.at(command.position)
+        if target is not None and (target.id, command.name) in self.erased:
+            return ()
+        events = decide(command, state, framework, target)
+        if events and target is not None:
+            self.erased.append((target.id, command.name))
+        return events
 
     def _add(self, command: c.Command, stream: str, events: Sequence[Event], by: Attribution) -> None:
         for index, event in enumerate(events):
@@ -134,6 +176,22 @@ class Deciding:
             framework_digest=framework.digest,
             reviewed_by=by.reviewed_by,
         )
+
+
+def as_if_recorded(pending: PendingEvent, position: int) -> RecordedEvent:
+    """A pending event as it would stand at a position, but for the time of recording, which nobody knows yet."""
+    texts = {name: Text(text.sha256, text.body) for name, text in pending.texts.items()}
+    return RecordedEvent(position, "", pending.stream, pending.version, pending.id, pending.by, pending.event, texts)
+
+
+def check_unseen(command: c.DecisionCommand, then: ratings.StandardView, now: ratings.StandardView) -> None:
+    """EvidenceMovedError where a decision on the standard was taken that the panel did not have before it."""
+    for before, after in ((then.discretion, now.discretion), (then.overriding, now.overriding)):
+        if after is not None and (before is None or before.position != after.position):
+            raise EvidenceMovedError(
+                f"A decision on {command.standard} in {command.inspection} was recorded at #{after.position}, after #{command.seen} that "
+                "the panel had before it. Look again and decide on what stands now."
+            )
 
 
 def moved(command: c.DecisionCommand, then: ratings.StandardView | None, now: ratings.StandardView) -> str:

@@ -37,6 +37,12 @@ def _plain(value: object) -> object:
 
 
 def free_texts(command: c.Command) -> dict[str, str]:
-    """The free texts of a command by name: its reason, and the words of a note."""
+    """The free texts of a command by name: its reason, and the words of a note or comment."""
     texts = {"reason": command.by.reason} if command.by.reason else {}
-    return {**texts, "note": command.text} if isinstance(command, c.AddReviewerNote) else texts
+    match command:
+        case c.AddReviewerNote():
+            return {**texts, "note": command.text}
+        case c.RaiseFactualAccuracy():
+            return {**texts, "comment": command.text}
+        case _:
+            return texts

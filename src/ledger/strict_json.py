@@ -48,9 +48,17 @@ def path_text(path: JsonPath) -> str:
     return text or "the top level"
 
 
-def problem(path: JsonPath, expected: str, found: str) -> UsageError:
+class WrongValueError(UsageError):
+    """A value that is not what was expected: where it stands, what was expected, and what was found."""
+
+    def __init__(self, path: JsonPath, expected: str, found: str) -> None:
+        super().__init__(f"at {path_text(path)}: expected {expected}, found {found}")
+        self.path, self.expected, self.found = path, expected, found
+
+
+def problem(path: JsonPath, expected: str, found: str) -> WrongValueError:
     """What to say of a value that is not what was expected, by its path."""
-    return UsageError(f"at {path_text(path)}: expected {expected}, found {found}")
+    return WrongValueError(path, expected, found)
 
 
 def shown(value: JsonValue) -> str:

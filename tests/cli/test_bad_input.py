@@ -1,4 +1,4 @@
-"""Every bad input of `tests/bad_input.toml`: its exit code, its sentence, and the ledger as it was."""
+"""Every bad input of `tests/bad_input.toml`, `tests/bad_records.toml` and of each verb alike: its exit code, its sentence, and the ledger as it was."""
 
 from __future__ import annotations
 
@@ -17,12 +17,18 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from tests.cli.bad_records import bad_records
 from tests.cli.ran import Json, Run
 
 from ledger.cli.main import COMMANDS
+from ledger.recording.verbs import VERBS
 from ledger.store import sqlite
 
-LISTED = tomllib.loads((Path(__file__).parents[1] / "bad_input.toml").read_text(encoding="utf-8"))["case"]
+WRITTEN = ("bad_input.toml", "bad_records.toml")
+LISTED = [
+    *(case for name in WRITTEN for case in tomllib.loads((Path(__file__).parents[1] / name).read_text(encoding="utf-8"))["case"]),
+    *bad_records(),
+]
 SHAPE = {"command", "name", "args", "exit", "says", "setup", "stdin", "environment", "write"}
 
 
@@ -125,7 +131,7 @@ def _repeated(text: str) -> bytes:
 
 def test_every_command_and_the_command_itself_have_at_least_five_bad_inputs() -> None:
     listed = Counter(case["command"] for case in LISTED)
-    assert {name for name, count in listed.items() if count >= 5} == {"ledger", *COMMANDS}
+    assert {name for name, count in listed.items() if count >= 5} == {"ledger", *COMMANDS, *(f"record {verb}" for verb in VERBS)}
 
 
 def test_every_bad_input_has_a_name_of_its_own_and_only_known_fields() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import INSPECTION, OPENED, On, by, sampled, small_service_data
+from tests.builders import INSPECTION, OPENED, TEAM, On, by, sampled, small_service_data
 from tests.decider import given
 
 from ledger.domain import commands as c
@@ -14,7 +14,7 @@ from ledger.domain.framework import Framework
 from ledger.domain.recorded import Happened
 from ledger.domain.refusals import NotFoundError, RefusedError
 
-SAMPLE: list[e.Event] = [OPENED, *sampled("court", "C01", "C02"), *sampled("out-of-court", "C03"), *sampled("resettlement", "C04")]
+SAMPLE: list[e.Event] = [OPENED, *TEAM, *sampled("court", "C01", "C02"), *sampled("out-of-court", "C03"), *sampled("resettlement", "C04")]
 JUDGED = e.KeyQuestionJudged("C01", "2.1.1", "sufficient")
 ANSWERED = e.PromptAnswered("C01", "2.1.1a", "yes")
 CONFIRMED: list[e.Event] = [e.FieldworkCompleted(), e.PanelConvened(("panel-1", "panel-2"), 2), e.DraftShared(), e.RatingsConfirmed()]
@@ -143,7 +143,7 @@ def test_a_prompt_of_a_qualitative_standard_is_answered_in_no_case() -> None:
 def test_nothing_is_judged_once_ratings_are_confirmed() -> None:
     given(*SAMPLE, *CONFIRMED).when(judge("sufficient")).then_refused(
         RefusedError,
-        match=f"Ratings are frozen once confirmed; {INSPECTION} has been confirmed. It would have to be reopened, with a reason",
+        match=f"Ratings are frozen once confirmed; {INSPECTION} has been confirmed. Reopen it first, with a reason",
     )
     given(*SAMPLE, *CONFIRMED[:-1]).when(judge("sufficient")).then(JUDGED)
 
@@ -175,3 +175,12 @@ def test_a_less_precise_event_does_not_hide_when_the_one_before_it_happened(betw
 def test_an_event_of_another_stream_changes_nothing_of_a_case() -> None:
     state = CaseState()
     assert evolve(state, e.FieldworkCompleted(), Happened(None, "none")) is state
+
+
+REPORTED = by("recorder", provenance="reported")
+
+
+@pytest.mark.parametrize("before", [[JUDGED, ANSWERED], [e.CaseWithdrawn("C01")], CONFIRMED, [*CONFIRMED, e.InspectionReopened()]])
+def test_nothing_that_a_report_says_is_blocked(before: list[e.Event]) -> None:
+    given(*SAMPLE, *before).when(judge("insufficient", who=REPORTED)).then(e.KeyQuestionJudged("C01", "2.1.1", "insufficient"))
+    given(*SAMPLE, *before).when(answer("no", who=REPORTED)).then(e.PromptAnswered("C01", "2.1.1a", "no"))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import INSPECTION, LEAD, OPENED, SMALL, On, by, recorded, sampled
+from tests.builders import INSPECTION, LEAD, OPENED, SMALL, TEAM, On, by, recorded, sampled
+from tests.decider import decide as story
 from tests.decider import given, inspection_state
 
 from ledger.domain import commands as c
 from ledger.domain import events as e
+from ledger.domain.decider import decide
 from ledger.domain.framework import Rating
-from ledger.domain.inspection import STAGES, InspectionState, decide, evolve
+from ledger.domain.inspection import STAGES, InspectionState, evolve
 from ledger.domain.recorded import Happened, Provenance
 from ledger.domain.refusals import NotFoundError, RefusedError
 
 GOOD, NOT_RATED = Rating.GOOD, Rating.NOT_RATED
-SAMPLE: list[e.Event] = [OPENED, *sampled("court", "C01")]
+SAMPLE: list[e.Event] = [OPENED, LEAD, *sampled("court", "C01")]
 FIELDWORK_DONE: list[e.Event] = [*SAMPLE, e.FieldworkCompleted()]
 SAT: list[e.Event] = [*FIELDWORK_DONE, e.PanelConvened(("panel-1", "panel-2"), 2)]
 DRAFT: list[e.Event] = [*SAT, e.DraftShared()]
@@ -22,15 +24,15 @@ CONFIRMED: list[e.Event] = [*DRAFT, e.RatingsConfirmed()]
 
 
 def open_(inspection: str = INSPECTION) -> c.OpenInspection:
-    return c.OpenInspection(inspection=inspection, by=by(), service="Small Service", framework=SMALL.id)
+    return c.OpenInspection(inspection=inspection, by=by("lead-inspector"), service="Small Service", framework=SMALL.id)
 
 
 def sample(case: str, who: c.By | None = None) -> c.SampleCase:
-    return c.SampleCase(inspection=INSPECTION, by=who or by(), case=case, kind="court")
+    return c.SampleCase(inspection=INSPECTION, by=who or by("lead-inspector"), case=case, kind="court")
 
 
 def withdraw(case: str, reason: str | None = "duplicate") -> c.WithdrawCase:
-    return c.WithdrawCase(inspection=INSPECTION, by=by(reason=reason), case=case)
+    return c.WithdrawCase(inspection=INSPECTION, by=by("lead-inspector", reason=reason), case=case)
 
 
 def propose(standard: str, rating: Rating, *, reason: str | None = None, who: c.By | None = None) -> c.ProposeRating:
@@ -38,27 +40,27 @@ def propose(standard: str, rating: Rating, *, reason: str | None = None, who: c.
 
 
 def convene(*members: str, quorum: int = 2, on: str | None = None) -> c.ConvenePanel:
-    return c.ConvenePanel(inspection=INSPECTION, by=by(on=on), members=members, quorum=quorum)
+    return c.ConvenePanel(inspection=INSPECTION, by=by("panel-chair", on=on), members=members, quorum=quorum)
 
 
 def complete(provenance: Provenance = "illustrative") -> c.CompleteFieldwork:
-    return c.CompleteFieldwork(inspection=INSPECTION, by=by(provenance=provenance))
+    return c.CompleteFieldwork(inspection=INSPECTION, by=by("lead-inspector", provenance=provenance))
 
 
 def draft(provenance: Provenance = "illustrative") -> c.ShareDraft:
-    return c.ShareDraft(inspection=INSPECTION, by=by(provenance=provenance))
+    return c.ShareDraft(inspection=INSPECTION, by=by("lead-inspector", provenance=provenance))
 
 
 def confirm(provenance: Provenance = "illustrative") -> c.ConfirmRatings:
-    return c.ConfirmRatings(inspection=INSPECTION, by=by(provenance=provenance))
+    return c.ConfirmRatings(inspection=INSPECTION, by=by("panel-chair", provenance=provenance))
 
 
 def publish(provenance: Provenance = "illustrative") -> c.PublishReport:
-    return c.PublishReport(inspection=INSPECTION, by=by(provenance=provenance), title="An inspection")
+    return c.PublishReport(inspection=INSPECTION, by=by("lead-inspector", provenance=provenance), title="An inspection")
 
 
 def assign(member: str = "inspector-2") -> c.AssignTeamMember:
-    return c.AssignTeamMember(inspection=INSPECTION, by=by(), member=member, role="inspector")
+    return c.AssignTeamMember(inspection=INSPECTION, by=by("lead-inspector"), member=member, role="inspector")
 
 
 def note(standard: str | None = None) -> c.AddReviewerNote:
@@ -96,20 +98,20 @@ def test_nothing_is_recorded_about_an_inspection_that_is_not_there(command: c.In
 
 
 def test_a_team_member_is_assigned_once_a_role() -> None:
-    given(OPENED).when(assign()).then(e.TeamMemberAssigned("inspector-2", "inspector"))
-    given(OPENED, e.TeamMemberAssigned("inspector-2", "inspector")).when(assign()).then_nothing()
-    given(OPENED, e.TeamMemberAssigned("inspector-2", "lead-inspector")).when(assign()).then(
+    given(OPENED, LEAD).when(assign()).then(e.TeamMemberAssigned("inspector-2", "inspector"))
+    given(OPENED, LEAD, e.TeamMemberAssigned("inspector-2", "inspector")).when(assign()).then_nothing()
+    given(OPENED, LEAD, e.TeamMemberAssigned("inspector-2", "lead-inspector")).when(assign()).then(
         e.TeamMemberAssigned("inspector-2", "inspector")
     )
 
 
 def test_a_case_is_sampled_once() -> None:
-    given(OPENED).when(sample("C01")).then(e.CaseSampled("C01", "court"))
+    given(OPENED, LEAD).when(sample("C01")).then(e.CaseSampled("C01", "court"))
     given(*SAMPLE).when(sample("C01")).then_nothing()
 
 
 def test_a_case_reference_is_not_used_for_another_case() -> None:
-    given(OPENED, *sampled("out-of-court", "C01")).when(sample("C01")).then_refused(
+    given(OPENED, LEAD, *sampled("out-of-court", "C01")).when(sample("C01")).then_refused(
         RefusedError, match="A case reference is used once; C01 is already sampled as out-of-court. Choose another reference"
     )
     given(*SAMPLE, e.CaseWithdrawn("C01")).when(sample("C01")).then_refused(RefusedError, match="C01 is already withdrawn")
@@ -117,7 +119,7 @@ def test_a_case_reference_is_not_used_for_another_case() -> None:
 
 @pytest.mark.parametrize("case", ["", "Sam Smith", "C", "07", "c07", "C07/2", "CASE1", "C12345", "C\u0667"])
 def test_a_case_is_known_by_a_reference_only(case: str) -> None:
-    given(OPENED).when(sample(case)).then_refused(
+    given(OPENED, LEAD).when(sample(case)).then_refused(
         RefusedError, match=f"A case is known by a reference such as C07, never by anything personal; {case!r} was given. Choose one"
     )
 
@@ -140,49 +142,51 @@ def test_a_case_is_withdrawn_with_a_reason_and_once() -> None:
 def test_a_rating_is_proposed_changed_with_a_reason_and_not_repeated() -> None:
     proposed = e.RatingProposed("1.1", GOOD)
     given(OPENED, LEAD).when(propose("1.1", GOOD)).then(proposed)
-    given(OPENED, proposed).when(propose("1.1", GOOD)).then_nothing()
-    given(OPENED, proposed).when(propose("1.1", Rating.OUTSTANDING, reason="new evidence")).then(
+    given(OPENED, LEAD, proposed).when(propose("1.1", GOOD)).then_nothing()
+    given(OPENED, LEAD, proposed).when(propose("1.1", Rating.OUTSTANDING, reason="new evidence")).then(
         e.RatingProposed("1.1", Rating.OUTSTANDING)
     )
-    given(OPENED, proposed).when(propose("1.1", Rating.OUTSTANDING)).then_refused(
+    given(OPENED, LEAD, proposed).when(propose("1.1", Rating.OUTSTANDING)).then_refused(
         RefusedError, match="Changing a proposal, or declaring Not rated, needs a reason; the proposal is Good. Give --reason"
     )
 
 
 def test_only_the_lead_inspector_proposes_unless_a_report_says_so() -> None:
-    given(OPENED).when(propose("1.1", GOOD, who=by("inspector"))).then_refused(
-        RefusedError, match="Ratings are proposed by the lead inspector; inspector-1 acted as inspector. Act as lead inspector"
+    given(OPENED, LEAD).when(propose("1.1", GOOD, who=by("inspector"))).then_refused(
+        RefusedError,
+        match="To propose a rating is for the lead inspector: qualitative standards rest on the lead inspector's judgement (rule 6); "
+        "inspector-1 acted as inspector. Have it recorded for someone who is lead inspector",
     )
-    given(OPENED).when(propose("1.1", GOOD, who=by("recorder", provenance="reported"))).then(e.RatingProposed("1.1", GOOD))
+    given(OPENED, LEAD).when(propose("1.1", GOOD, who=by("recorder", provenance="reported"))).then(e.RatingProposed("1.1", GOOD))
 
 
 def test_a_casework_standard_is_not_proposed() -> None:
-    given(OPENED).when(propose("2.1", GOOD)).then_refused(
+    given(OPENED, LEAD).when(propose("2.1", GOOD)).then_refused(
         RefusedError, match="Only qualitative standards are proposed; 2.1 Standard 2.1 is rated from casework. Judge its cases"
     )
 
 
 def test_a_standard_is_declared_not_rated_with_a_reason_where_the_framework_allows_it() -> None:
-    given(OPENED).when(propose("4.1", NOT_RATED, reason="no such case")).then(e.RatingProposed("4.1", NOT_RATED))
-    given(OPENED).when(propose("4.1", NOT_RATED)).then_refused(
+    given(OPENED, LEAD).when(propose("4.1", NOT_RATED, reason="no such case")).then(e.RatingProposed("4.1", NOT_RATED))
+    given(OPENED, LEAD).when(propose("4.1", NOT_RATED)).then_refused(
         RefusedError, match="declaring Not rated, needs a reason; it would be declared Not rated."
     )
-    given(OPENED).when(propose("1.1", NOT_RATED, reason="no such case")).then_refused(
+    given(OPENED, LEAD).when(propose("1.1", NOT_RATED, reason="no such case")).then_refused(
         RefusedError, match="small-service lets 4.1 be declared Not rated; 1.1 may not. Propose a rating"
     )
 
 
 def test_only_standards_of_the_framework_are_proposed() -> None:
-    given(OPENED).when(propose("9.9", GOOD)).then_refused(
+    given(OPENED, LEAD).when(propose("9.9", GOOD)).then_refused(
         NotFoundError, match="There is no standard '9.9' in small-service. It has 1.1, 1.2, 2.1,"
     )
-    given(OPENED).when(propose("overall", GOOD)).then_refused(NotFoundError, match="There is no standard 'overall'")
+    given(OPENED, LEAD).when(propose("overall", GOOD)).then_refused(NotFoundError, match="There is no standard 'overall'")
 
 
 def test_a_framework_may_let_no_standard_be_declared_not_rated() -> None:
     from ledger.frameworks import load_framework
 
-    given(e.InspectionOpened("S", "youth-2018"), framework=load_framework("youth-2018")).when(
+    given(e.InspectionOpened("S", "youth-2018"), LEAD, framework=load_framework("youth-2018")).when(
         propose("1.1", NOT_RATED, reason="x")
     ).then_refused(RefusedError, match="youth-2018 lets no standard be declared Not rated; 1.1 may not.")
 
@@ -191,7 +195,7 @@ def test_an_inspection_goes_through_its_stages_one_by_one() -> None:
     given(*SAMPLE).when(complete()).then(e.FieldworkCompleted())
     given(*FIELDWORK_DONE).when(convene("panel-1", "panel-2", "panel-1")).then(e.PanelConvened(("panel-1", "panel-2"), 2))
     given(*SAT).when(draft()).then(e.DraftShared())
-    given(*DRAFT).when(confirm()).then(e.RatingsConfirmed())
+    given(*DRAFT).when(confirm("reported")).then(e.RatingsConfirmed())
     given(*CONFIRMED).when(publish()).then(e.ReportPublished("An inspection"))
 
 
@@ -204,7 +208,7 @@ def test_fieldwork_is_completed_once_and_a_panel_may_sit_again() -> None:
     ("events", "command", "sentence"),
     [
         (
-            [OPENED],
+            [OPENED, LEAD],
             complete(),
             "Cases are sampled before fieldwork is completed; {} is at the stage 'opened'. Record what leads to 'fieldwork' first",
         ),
@@ -224,8 +228,29 @@ def test_no_stage_is_left_out(events: list[e.Event], command: c.InspectionComman
 
 @pytest.mark.parametrize("command", [complete("reported"), draft("reported"), confirm("reported"), publish("reported")])
 def test_what_a_report_says_happened_is_recorded_whatever_the_stage(command: c.InspectionCommand) -> None:
-    history = recorded([OPENED])
-    assert len(decide(command, inspection_state(history), SMALL)) == 1
+    assert len(story(recorded([OPENED]), command, SMALL)) == 1
+
+
+REPORTED = by("recorder", provenance="reported")
+
+
+@pytest.mark.parametrize(
+    ("events", "command", "event"),
+    [
+        (FIELDWORK_DONE, sample("C02", REPORTED), e.CaseSampled("C02", "court")),
+        (SAMPLE, c.WithdrawCase(inspection=INSPECTION, by=REPORTED, case="C01"), e.CaseWithdrawn("C01")),
+        (SAMPLE, propose("1.1", NOT_RATED, who=REPORTED), e.RatingProposed("1.1", NOT_RATED)),
+        (
+            [*SAMPLE, e.RatingProposed("1.1", GOOD)],
+            propose("1.1", Rating.OUTSTANDING, who=REPORTED),
+            e.RatingProposed("1.1", Rating.OUTSTANDING),
+        ),
+        (CONFIRMED, propose("1.1", GOOD, who=REPORTED), e.RatingProposed("1.1", GOOD)),
+        ([OPENED], c.ConvenePanel(inspection=INSPECTION, by=REPORTED, members=("panel-1",)), e.PanelConvened(("panel-1",), 2)),
+    ],
+)
+def test_nothing_that_a_report_says_is_blocked(events: list[e.Event], command: c.InspectionCommand, event: e.Event) -> None:
+    given(*events).when(command).then(event)
 
 
 @pytest.mark.parametrize(
@@ -250,7 +275,7 @@ def test_a_quorum_is_at_least_one() -> None:
 def test_nothing_changes_once_ratings_are_confirmed(command: c.InspectionCommand) -> None:
     given(*CONFIRMED).when(command).then_refused(
         RefusedError,
-        match=f"Ratings are frozen once confirmed; {INSPECTION} has been confirmed. It would have to be reopened, with a reason",
+        match=f"Ratings are frozen once confirmed; {INSPECTION} has been confirmed. Reopen it first, with a reason",
     )
 
 
@@ -262,24 +287,29 @@ def test_figures_and_notes_are_added_at_any_stage() -> None:
         given(*events).when(FIGURE).then(figure)
         given(*events).when(note()).then(e.ReviewerNoteAdded(3, None))
         given(*events).when(note("2.1")).then(e.ReviewerNoteAdded(3, "2.1"))
-    given(OPENED).when(note("9.9")).then_refused(NotFoundError, match="There is no standard '9.9'")
+    given(OPENED, LEAD).when(note("9.9")).then_refused(NotFoundError, match="There is no standard '9.9'")
 
 
 def test_events_about_one_subject_do_not_go_back_in_time() -> None:
     proposed = On("2026-03-05", e.RatingProposed("1.1", GOOD))
     earlier = by("lead-inspector", reason="new evidence", on="2026-03-04")
-    given(OPENED, proposed).when(propose("1.1", Rating.OUTSTANDING, who=earlier)).then_refused(
+    given(OPENED, LEAD, proposed).when(propose("1.1", Rating.OUTSTANDING, who=earlier)).then_refused(
         RefusedError,
         match=f"Events about 1.1 in {INSPECTION} are recorded in the order they happened; the last happened on 2026-03-05, this one on 2026-03-04.",
     )
-    given(OPENED, proposed).when(propose("1.2", GOOD, who=earlier)).then(e.RatingProposed("1.2", GOOD))
-    given(OPENED, *sampled("court", "C01"), On("2026-03-05", e.FieldworkCompleted())).when(
+    given(OPENED, LEAD, proposed).when(propose("1.2", GOOD, who=earlier)).then(e.RatingProposed("1.2", GOOD))
+    given(OPENED, LEAD, *sampled("court", "C01"), On("2026-03-05", e.FieldworkCompleted())).when(
         convene("panel-1", "panel-2", on="2026-03-04")
     ).then_refused(RefusedError, match=f"Events about inspection in {INSPECTION} are recorded in the order they happened")
 
 
 def test_an_undated_event_does_not_hide_when_the_one_before_it_happened() -> None:
-    events: list[e.Event | On] = [OPENED, On("2026-03-05", e.RatingProposed("1.1", GOOD)), e.RatingProposed("1.1", Rating.OUTSTANDING)]
+    events: list[e.Event | On] = [
+        OPENED,
+        LEAD,
+        On("2026-03-05", e.RatingProposed("1.1", GOOD)),
+        e.RatingProposed("1.1", Rating.OUTSTANDING),
+    ]
     given(*events).when(propose("1.1", GOOD, who=by("lead-inspector", reason="again", on="2026-03-01"))).then_refused(
         RefusedError, match="the last happened on 2026-03-05"
     )
@@ -299,6 +329,11 @@ def test_the_stage_is_the_furthest_that_was_reached() -> None:
     assert reached == [*STAGES[:6], "draft", *STAGES[6:]]
 
 
+def test_what_a_report_tells_late_does_not_take_an_inspection_back() -> None:
+    for late in (e.FieldworkCompleted(), e.DraftShared()):
+        assert inspection_state(recorded([*CONFIRMED, late])).stage == "confirmed"
+
+
 def test_a_case_sampled_late_leaves_the_stage_where_it_is() -> None:
     assert inspection_state(recorded([*FIELDWORK_DONE, *sampled("court", "C09")])).stage == "fieldwork-complete"
 
@@ -313,4 +348,4 @@ def test_what_is_recorded_is_never_refused_on_the_way_back_in() -> None:
 def test_a_command_of_a_case_is_a_mistake_of_ours_here() -> None:
     judge = c.JudgeKeyQuestion(inspection=INSPECTION, by=by(), case="C01", key_question="2.1.1", judgement="sufficient")
     with pytest.raises(TypeError, match="JudgeKeyQuestion is decided elsewhere"):
-        decide(judge, inspection_state(recorded(SAMPLE)), SMALL)  # type: ignore[arg-type]
+        decide(judge, inspection_state(recorded([*SAMPLE, *TEAM])), SMALL)  # type: ignore[arg-type]

@@ -8,10 +8,10 @@ from tests.decider import Given, given, inspection_state
 
 from ledger.domain import commands as c
 from ledger.domain import events as e
+from ledger.domain.decider import decide as decide_inspection
 from ledger.domain.discretion import Test
 from ledger.domain.discretion import Tests as Outcome
 from ledger.domain.framework import RATED, Rating
-from ledger.domain.inspection import decide as decide_inspection
 from ledger.domain.panel import describe, discretion_outside
 from ledger.domain.recorded import Provenance
 from ledger.domain.refusals import NotFoundError, RefusedError
@@ -261,6 +261,11 @@ def test_revoking_needs_a_reason() -> None:
     at(6, EXERCISED).when(revoke(SEEN + 1, None)).then_refused(
         RefusedError, match="Revoking a decision needs a reason; none was given. Give --reason"
     )
+
+
+def test_what_a_report_says_was_revoked_needs_no_reason() -> None:
+    reported = c.RevokeDecision(inspection=INSPECTION, by=REPORTED, position=SEEN + 1)
+    at(6, EXERCISED).when(reported).then(e.DiscretionRevoked("2.3", SEEN + 1))
 
 
 def test_only_a_decision_in_force_is_revoked() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.builders import INSPECTION, OPENED, SMALL, by, envelope, judged, resolve, sampled, stream_of, tally_events
+from tests.builders import INSPECTION, LEAD, OPENED, SMALL, by, envelope, judged, resolve, sampled, stream_of, tally_events
 from tests.decider import decide
 from tests.reference import Summary, summary
 
@@ -66,6 +66,7 @@ choices = st.integers(0, 10_000)
 standards = st.sampled_from(list(SMALL.by_standard))
 ratings = st.sampled_from(RATED)
 reasons = by("lead-inspector", reason="because")
+chair = by("panel-chair", reason="because")
 
 
 def _judging(story: Story, a: int, b: int, rating: Rating) -> c.Command:
@@ -101,15 +102,13 @@ def _moving(story: Story, a: int, b: int, rating: Rating) -> c.Command:
 
 def _declining(story: Story, a: int, b: int, rating: Rating) -> c.Command:
     standard = ("2.1", "2.2", "2.3", "3.1", "3.2")[a % 5]
-    return c.DeclineDiscretion(
-        inspection=INSPECTION, by=reasons, standard=standard, tests=(), members=MEMBERS, seen=story.seen(standard, b)
-    )
+    return c.DeclineDiscretion(inspection=INSPECTION, by=chair, standard=standard, tests=(), members=MEMBERS, seen=story.seen(standard, b))
 
 
 def _overriding(story: Story, a: int, b: int, rating: Rating) -> c.Command:
     standard = list(SMALL.by_standard)[a % 9]
     return c.OverrideRating(
-        inspection=INSPECTION, by=reasons, standard=standard, to_rating=rating, members=MEMBERS, seen=story.seen(standard, b)
+        inspection=INSPECTION, by=chair, standard=standard, to_rating=rating, members=MEMBERS, seen=story.seen(standard, b)
     )
 
 
@@ -117,7 +116,7 @@ def _revoking(story: Story, a: int, b: int, rating: Rating) -> c.Command:
     taken = [
         one.position for one in story.history if isinstance(one.event, e.DiscretionExercised | e.DiscretionDeclined | e.RatingOverridden)
     ]
-    return c.RevokeDecision(inspection=INSPECTION, by=reasons, position=taken[-1 - a % len(taken)] if taken else 7)
+    return c.RevokeDecision(inspection=INSPECTION, by=chair, position=taken[-1 - a % len(taken)] if taken else 7)
 
 
 def _shaking(story: Story, a: int, b: int, rating: Rating) -> c.Command:
@@ -136,7 +135,7 @@ STEPS = (_judging, _judging, _shaking, _shaking, _shaking, _sampling, _proposing
 def stories(draw: st.DrawFn) -> Story:
     """An inspection in which everything has been judged once and a panel sits, and then up to thirty things happen."""
     story = Story(draw(st.sampled_from(("illustrative", "reconstructed"))))
-    story.record(OPENED, *sampled("court", *COURT[:3]), *sampled("out-of-court", *OTHER))
+    story.record(OPENED, LEAD, *sampled("court", *COURT[:3]), *sampled("out-of-court", *OTHER))
     for question in ("2.1.1", "2.1.2", "2.1.3", "2.2.1", "2.2.2", "2.3.1"):
         story.record(*tally_events(question, draw(st.integers(0, 3)), 3))
     for question in ("3.1.1", "3.1.2", "3.2.1"):

@@ -48,6 +48,10 @@ EXAMPLES: dict[str, e.Event] = {
         e.Disagreement("one", "text-and-table", matters=True),
     ),
     "reviewer-note-added.v1": e.ReviewerNoteAdded(position=41),
+    "inspection-reopened.v1": e.InspectionReopened(),
+    "factual-accuracy-raised.v1": e.FactualAccuracyRaised("FA1", "3.2", new_information=True),
+    "factual-accuracy-answered.v1": e.FactualAccuracyAnswered("FA1", "in-part"),
+    "text-erased.v1": e.TextErased(41, "reason"),
 }
 
 

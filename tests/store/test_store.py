@@ -159,6 +159,33 @@ def test_everything_is_walked_in_chunks_up_to_where_it_began(store: Store, monke
     assert list(store.everything(after=9)) == []
 
 
+def test_a_text_is_erased_with_its_salt_in_the_transaction_of_an_event(store: Store) -> None:
+    given = pending(1, texts={"note": "one", "reason": "two"})
+    store.append([given])
+    store.append([pending(2)], erase=[(given.id, "reason")])
+    found = store.at(1)
+    assert found is not None
+    assert {name: text.body for name, text in found.texts.items()} == {"note": "one", "reason": None}
+    assert list(store.texts_of([given.id])) == [(given.id, "note")]
+
+
+def test_nothing_is_erased_where_nothing_is_recorded(store: Store) -> None:
+    given = pending(1, texts={"reason": "two"})
+    store.append([given])
+    with pytest.raises(StreamMovedError):
+        store.append([pending(9)], erase=[(given.id, "reason")])
+    assert list(store.texts_of([given.id])) == [(given.id, "reason")]
+
+
+def test_an_event_is_found_by_its_id(store: Store) -> None:
+    given = pending(1)
+    store.append([given])
+    found = store.named(given.id)
+    assert found is not None
+    assert found.position == 1
+    assert store.named("elsewhere") is None
+
+
 def test_texts_are_kept_with_their_salt_and_read_as_erased_once_deleted(store: Store, path: Path) -> None:
     given = pending(1, texts={"reason": "one", "note": "two"})
     store.append([given])

@@ -109,6 +109,27 @@ WORDS: list[tuple[e.Event, str, tuple[str, ...], str | None]] = [
     (e.ReviewerNoteAdded(), "Reviewer's note", ("no words recorded",), None),
     (e.ReviewerNoteAdded(position=412), "Reviewer's note on #412", ("no words recorded",), None),
     (e.ReviewerNoteAdded(standard="3.2"), "Reviewer's note on 3.2 Planning", ("no words recorded",), "3.2"),
+    (
+        e.InspectionReopened(),
+        "Inspection reopened",
+        ("ratings may be changed again, each change reviewed by someone else, until they are confirmed anew",),
+        None,
+    ),
+    (e.FactualAccuracyRaised("FA1"), "Comment FA1 of the service on the draft", ("no words recorded",), None),
+    (
+        e.FactualAccuracyRaised("FA1", "3.2", new_information=True),
+        "Comment FA1 of the service on 3.2 Planning",
+        ("no words recorded", "it brings new information"),
+        "3.2",
+    ),
+    (e.FactualAccuracyAnswered("FA1", "in-part"), "Comment FA1 accepted in part", (), None),
+    (e.FactualAccuracyAnswered("FA1", "rejected"), "Comment FA1 rejected", (), None),
+    (
+        e.TextErased(412, "reason"),
+        "The reason of #412 erased",
+        ("its hash stays in the record; copies and backups made before are not reached",),
+        None,
+    ),
 ]
 
 
@@ -166,6 +187,7 @@ DRAFT = envelope(e.DraftShared(), 881, "x", 1, texts={})
         ({}, "inspector-1, inspector, typed by recorder-1"),
         ({"actor": Actor("panel-1", "panel-chair"), "recorded_by": "panel-1"}, "panel-1, panel chair"),
         ({"recorded_by": "inspector-1", "authenticated": True}, "inspector-1, inspector, known by database login"),
+        ({"recorded_by": "inspector-1", "reviewed_by": "reviewer-1"}, "inspector-1, inspector, reviewed by reviewer-1"),
     ],
 )
 def test_who_is_told_with_the_role_and_who_typed_it(changes: dict[str, object], who: str) -> None:
@@ -183,6 +205,13 @@ def test_why_is_told_or_that_there_is_none_or_that_it_was_erased(texts: dict[str
 def test_a_note_is_shown_in_its_own_words() -> None:
     note = envelope(e.ReviewerNoteAdded(), 1, "x", 1, texts={"note": Text("", "Look again.")})
     assert describe(note).what == ("Look again.",)
+
+
+def test_a_comment_is_shown_in_its_own_words_and_whether_it_brings_something_new() -> None:
+    texts = {"comment": Text("", "The plan was there.")}
+    plain, new = (envelope(e.FactualAccuracyRaised("FA1", None, brings), 1, "x", 1, texts=texts) for brings in (False, True))
+    assert describe(plain).what == ("The plan was there.",)
+    assert describe(new).what == ("The plan was there.", "it brings new information")
 
 
 @pytest.mark.parametrize(

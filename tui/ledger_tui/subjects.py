@@ -30,7 +30,7 @@ def standard_in(event: e.Event) -> str | None:
     match event:
         case e.PromptAnswered(prompt=subject) | e.KeyQuestionJudged(key_question=subject) | e.PublishedFigureRecorded(subject=subject):
             return standard_of(subject) if re.fullmatch(r"\d+\.\d+(\.\d+[a-z]?)?", subject) else None
-        case e.ReviewerNoteAdded(standard=about):
+        case e.ReviewerNoteAdded(standard=about) | e.FactualAccuracyRaised(standard=about):
             return about
         case _:
             settled = thing(event)

@@ -19,6 +19,8 @@ PROVENANCE: dict[Provenance, str] = {
 
 PanelEvent = e.DiscretionExercised | e.DiscretionDeclined | e.DiscretionRevoked | e.RatingOverridden | e.OverrideRevoked
 
+AfterDraft = e.FactualAccuracyRaised | e.FactualAccuracyAnswered | e.TextErased
+
 Replacing = e.PromptAnswered | e.KeyQuestionJudged | e.RatingProposed
 
 TESTS = {"margin": "close to the boundary", "one-case": "one case would change it", "small-sample": "a small sample"}
@@ -83,7 +85,8 @@ def _who(recorded: RecordedEvent) -> str:
     by = recorded.by
     typed = f", typed by {by.recorded_by}" if by.recorded_by != by.actor.id else ""
     login = ", known by database login" if by.authenticated else ""
-    return f"{by.actor.id}, {spaced(by.actor.role)}{typed}{login}"
+    reviewed = f", reviewed by {by.reviewed_by}" if by.reviewed_by else ""
+    return f"{by.actor.id}, {spaced(by.actor.role)}{typed}{login}{reviewed}"
 
 
 def headline(event: e.Event, framework: Framework | None = None) -> str:
@@ -124,8 +127,24 @@ def _later_headline(event: e.Event, framework: Framework | None) -> str:
         case e.ReviewerNoteAdded(position, standard):
             about = f" on #{position}" if position else f" on {titled(standard, framework)}" if standard else ""
             return f"Reviewer's note{about}"
+        case e.InspectionReopened():
+            return "Inspection reopened"
+        case e.FactualAccuracyRaised() | e.FactualAccuracyAnswered() | e.TextErased():
+            return _after_draft_headline(event, framework)
         case _:
             return _decision_headline(event, framework)
+
+
+def _after_draft_headline(event: AfterDraft, framework: Framework | None) -> str:
+    match event:
+        case e.FactualAccuracyRaised(comment, standard):
+            return f"Comment {comment} of the service on {titled(standard, framework) if standard else 'the draft'}"
+        case e.FactualAccuracyAnswered(comment, outcome):
+            return f"Comment {comment} {'accepted in part' if outcome == 'in-part' else outcome}"
+        case e.TextErased(position, name):
+            return f"The {name} of #{position} erased"
+        case _:
+            assert_never(event)
 
 
 def _decision_headline(event: e.Event, framework: Framework | None) -> str:
@@ -155,6 +174,8 @@ def _what(recorded: RecordedEvent, framework: Framework | None, earlier: e.Event
             return _figure(event)
         case e.ReviewerNoteAdded():
             return (text_of(recorded, "note") or "no words recorded",)
+        case e.FactualAccuracyRaised(new_information=new):
+            return (text_of(recorded, "comment") or "no words recorded", *(("it brings new information",) if new else ()))
         case e.DiscretionExercised() | e.DiscretionDeclined() | e.DiscretionRevoked() | e.RatingOverridden() | e.OverrideRevoked():
             return _decision(event)
         case _:
@@ -173,6 +194,10 @@ def _plain(event: e.Event) -> tuple[str, ...]:
             return (f"{', '.join(members)}; quorum {quorum}",)
         case e.ReportPublished(title):
             return (title,)
+        case e.InspectionReopened():
+            return ("ratings may be changed again, each change reviewed by someone else, until they are confirmed anew",)
+        case e.TextErased():
+            return ("its hash stays in the record; copies and backups made before are not reached",)
         case _:
             return ()
 

@@ -17,11 +17,16 @@ from ledger.projections.ratings import RatingsView
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An event as at its own position; `earlier` is the one whose place it took, None where it is the first of its subject."""
+    """An event as at its own position; `earlier` is the one whose place it took, None where it is the first of its subject.
+
+    `cause` is the event that it says led to it, and `led_to` are those that say it led to them, later ones among them.
+    """
 
     at: Standpoint
     earlier: RecordedEvent | None
     changed: Difference
+    cause: RecordedEvent | None = None
+    led_to: tuple[RecordedEvent, ...] = ()
 
     @property
     def recorded(self) -> RecordedEvent:
@@ -34,7 +39,13 @@ def shown(history: Sequence[RecordedEvent], step: int, start: RatingsView) -> Sh
     past, recorded = history[: step - 1], history[step - 1]
     before = ratings.fold(start, past)
     after = ratings.apply(before, recorded)
-    return Shown(Standpoint(after, len(history)), _earlier(blame.fold(BlameView(), past), recorded.event), difference(before, after))
+    return Shown(
+        Standpoint(after, len(history)),
+        _earlier(blame.fold(BlameView(), past), recorded.event),
+        difference(before, after),
+        next((one for one in history if one.id == recorded.by.causation), None),
+        tuple(one for one in history if one.by.causation == recorded.id),
+    )
 
 
 def _earlier(last: BlameView, event: e.Event) -> RecordedEvent | None:
@@ -62,4 +73,6 @@ def as_json(found: Shown) -> Object:
         "earlier": cited_or_null(found.earlier),
         "effect": found.changed.effect,
         "changed": difference_json(found.changed),
+        "cause": found.cause.position if found.cause else None,
+        "led_to": [recorded.position for recorded in found.led_to],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ledger.cli.board_text import PROVENANCES
 from ledger.cli.output import clean
@@ -11,12 +11,19 @@ from ledger.domain import events as e
 from ledger.domain.recorded import Provenance, RecordedEvent
 
 
-def event_lines(events: Sequence[RecordedEvent], usual: Provenance) -> list[str]:
-    """One line an event with both clocks, and below it its words and any provenance other than the usual one."""
+def event_lines(events: Sequence[RecordedEvent], usual: Provenance, positions: Mapping[str, int] | None = None) -> list[str]:
+    """One line an event with both clocks, and below it its words, what led to it, and any provenance other than the usual one.
+
+    `positions` are those of events by id, to name a cause by.
+    """
     if not events:
         return []
     heads = columns([_head(recorded) for recorded in events], right={0})
-    return [line for recorded, head in zip(events, heads, strict=True) for line in (head, *indented(list(_below(recorded, usual)), 8))]
+    return [
+        line
+        for recorded, head in zip(events, heads, strict=True)
+        for line in (head, *indented(list(_below(recorded, usual, positions or {})), 8))
+    ]
 
 
 def _head(recorded: RecordedEvent) -> tuple[str, ...]:
@@ -31,11 +38,16 @@ def _head(recorded: RecordedEvent) -> tuple[str, ...]:
     )
 
 
-def _below(recorded: RecordedEvent, usual: Provenance) -> Iterator[str]:
+def _below(recorded: RecordedEvent, usual: Provenance, positions: Mapping[str, int]) -> Iterator[str]:
     for name, text in recorded.texts.items():
         yield f"{name}: {'erased' if text.body is None else clean(text.body)}"
     if recorded.by.evidence:
         yield f"evidence: {clean(', '.join(recorded.by.evidence))}"
+    if recorded.by.causation:
+        position = positions.get(recorded.by.causation)
+        yield f"led to by {f'#{position}' if position else recorded.by.causation}"
+    if recorded.by.reviewed_by:
+        yield f"reviewed by {clean(recorded.by.reviewed_by)}"
     if recorded.by.provenance != usual:
         yield PROVENANCES[recorded.by.provenance]
 
@@ -45,7 +57,7 @@ def what(event: e.Event) -> str:
     match event:
         case e.CaseSampled() | e.CaseWithdrawn() | e.PromptAnswered() | e.KeyQuestionJudged():
             return _case(event)
-        case e.FieldworkCompleted() | e.DraftShared() | e.RatingsConfirmed():
+        case e.FieldworkCompleted() | e.DraftShared() | e.RatingsConfirmed() | e.InspectionReopened():
             return ""
         case e.InspectionOpened(service=service, framework=framework):
             return f"{service}, under {framework}"
@@ -59,6 +71,8 @@ def what(event: e.Event) -> str:
             return f"{event.subject}: {event.value} ({event.kind}, {event.status}, {event.report}:{event.line})"
         case e.ReviewerNoteAdded(position=position, standard=standard):
             return f"on #{position}" if position is not None else f"on {standard or 'the inspection'}"
+        case e.FactualAccuracyRaised() | e.FactualAccuracyAnswered() | e.TextErased():
+            return _after_draft(event)
         case _:
             return _panel(event)
 
@@ -73,6 +87,16 @@ def _case(event: e.CaseSampled | e.CaseWithdrawn | e.PromptAnswered | e.KeyQuest
             return f"{case} {prompt}: {answer}"
         case e.KeyQuestionJudged(case=case, key_question=question, judgement=judgement, reaffirmed=reaffirmed):
             return f"{case} {question}: {judgement}" + (" (reaffirmed)" if reaffirmed else "")
+
+
+def _after_draft(event: e.FactualAccuracyRaised | e.FactualAccuracyAnswered | e.TextErased) -> str:
+    match event:
+        case e.FactualAccuracyRaised(comment=comment, standard=standard, new_information=new):
+            return f"{comment} on {standard or 'the draft'}" + (", with new information" if new else "")
+        case e.FactualAccuracyAnswered(comment=comment, outcome=outcome):
+            return f"{comment}: {outcome.replace('-', ' ')}"
+        case e.TextErased(position=position, name=name):
+            return f"the {name} of #{position}"
 
 
 def _panel(

@@ -20,6 +20,7 @@ Examples:
   ledger --ledger demo log north-yorkshire-2020 --standard 3.2
   ledger --ledger demo log north-yorkshire-2020 --case C07 --event key-question-judged
   ledger --ledger demo log north-yorkshire-2020 --from panel --json
+  ledger --ledger demo log training-example --correlation training-example/panel/2026-02-20
 
 POINT is a position (412), a date (2020-06-05), a time (2020-06-05T17:00Z), or a milestone: opened, fieldwork-complete,
 panel, draft, confirmed, published, latest. The events at both points are included.
@@ -32,6 +33,8 @@ panel, draft, confirmed, published, latest. The events at both points are includ
 @click.option("--case", metavar="REF", help="Only events about this case.")
 @click.option("--actor", metavar="ID", help="Only events of this actor.")
 @click.option("--event", metavar="NAME", help="Only events of this name, such as key-question-judged.")
+@click.option("--correlation", metavar="ID", help="Only events that belong together under this id, such as a sitting.")
+@click.option("--causation", metavar="EVENT", help="Only events that this event, named by its position or id, led to.")
 @click.option("--from", "first", metavar="POINT", help="Only events from this point on.")
 @click.option("--to", "last", metavar="POINT", help="Only events up to this point.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
@@ -55,4 +58,4 @@ def _lines(history: Sequence[RecordedEvent], events: Sequence[RecordedEvent]) ->
         f"{len(events)} of {len(history)} events",
         "",
     ]
-    return [*head, *event_lines(events, provenance)]
+    return [*head, *event_lines(events, provenance, {recorded.id: recorded.position for recorded in history})]

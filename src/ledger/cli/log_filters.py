@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from ledger.domain import events as e
@@ -25,6 +25,8 @@ class Filters:
     case: str | None = None
     actor: str | None = None
     event: str | None = None
+    correlation: str | None = None
+    causation: str | None = None
 
     def match(self, recorded: RecordedEvent) -> bool:
         """Whether an event is wanted."""
@@ -34,13 +36,27 @@ class Filters:
             and self.case in (None, getattr(event, "case", None))
             and self.actor in (None, recorded.by.actor.id)
             and self.event in (None, e.event_name(e.TOPIC_OF[type(event)]))
+            and self.correlation in (None, recorded.by.correlation)
+            and self.causation in (None, recorded.by.causation)
         )
 
 
 def selected(history: Sequence[RecordedEvent], within: slice, filters: Filters) -> list[RecordedEvent]:
     """The events within the part of a history that the filters want; NotFoundError for a filter that names nothing there is."""
     _check(filters, history)
+    filters = replace(filters, causation=_cause(filters.causation, history))
     return [recorded for recorded in history[within] if filters.match(recorded)]
+
+
+def _cause(named: str | None, history: Sequence[RecordedEvent]) -> str | None:
+    """The id of the event that is named by its position or id."""
+    if named is None:
+        return None
+    for recorded in history:
+        if named.removeprefix("#") in (str(recorded.position), recorded.id):
+            return recorded.id
+    inspection = history[0].inspection
+    raise NotFoundError(f"There is no event {named!r} in {inspection}; it has #{history[0].position} to #{history[-1].position}.")
 
 
 def standard_about(event: e.Event) -> str | None:
@@ -103,6 +119,8 @@ def _check(filters: Filters, history: Sequence[RecordedEvent]) -> None:
         _known("case", filters.case, sampled, f"the sample of {inspection}")
     if filters.actor is not None:
         _known("actor", filters.actor, sorted({recorded.by.actor.id for recorded in history}), inspection)
+    if filters.correlation is not None:
+        _known("correlation", filters.correlation, sorted({r.by.correlation for r in history if r.by.correlation}), inspection)
     if filters.event is not None:
         _known("event", filters.event, [e.event_name(topic) for topic in e.TOPICS], "any ledger")
 

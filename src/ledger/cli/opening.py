@@ -40,6 +40,16 @@ def open_to_read(settings: Settings) -> Ledger:
     return open_ledger(named, read_only=True)
 
 
+def open_to_write(settings: Settings) -> Ledger:
+    """The ledger, for writing too; StorageError says what is wrong. The demonstration is only read, so that it stays as it is described."""
+    if settings.ledger == DEMO:
+        raise StorageError("The demonstration ledger is only read. Make a ledger of your own with `ledger init` and name it with --ledger.")
+    named = place(settings)
+    if "://" not in named:
+        _require_file(Path(named).expanduser())
+    return open_ledger(named)
+
+
 def _require_file(file: Path) -> None:
     if file.is_dir():
         raise StorageError(f"{file} is a directory: expected the file of a ledger. Name the file with --ledger.")

@@ -20,9 +20,8 @@ _WIDTH = 14
 def show_lines(found: Shown, sources: Mapping[str, str]) -> list[str]:
     """The event, what it took the place of, what it changed, and its envelope; `sources` are the SHA-256 of cited reports by id."""
     recorded = found.recorded
-    said = what(recorded.event)
     return [
-        *wrapped(f"#{recorded.position} {name_of(recorded)}{f': {said}' if said else ''}", hanging=2),
+        *wrapped(_named(recorded), hanging=2),
         *standing(found.at),
         "",
         *_rows(_deed(recorded)),
@@ -37,7 +36,7 @@ def show_lines(found: Shown, sources: Mapping[str, str]) -> list[str]:
         *_changed(found),
         "",
         "Envelope",
-        *_rows(_envelope(recorded, sources), 2),
+        *_rows(_envelope(found, sources), 2),
     ]
 
 
@@ -59,6 +58,12 @@ def _deed(recorded: RecordedEvent) -> Iterator[tuple[str, str]]:
         yield name, "erased" if text.body is None else text.body
     if by.evidence:
         yield "evidence", ", ".join(by.evidence)
+
+
+def _named(recorded: RecordedEvent) -> str:
+    """An event by its position and name, to be shown in its turn."""
+    said = what(recorded.event)
+    return f"#{recorded.position} {name_of(recorded)}{f': {said}' if said else ''}"
 
 
 def _data(recorded: RecordedEvent) -> list[str]:
@@ -93,8 +98,8 @@ def _changed(found: Shown) -> list[str]:
     return [line for text in lines for line in wrapped(text, 2, 2)]
 
 
-def _envelope(recorded: RecordedEvent, sources: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    by = recorded.by
+def _envelope(found: Shown, sources: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    recorded, by = found.recorded, found.recorded.by
     yield "topic", e.TOPIC_OF[type(recorded.event)]
     yield "stream", f"{recorded.stream}, version {recorded.version}"
     yield "event id", recorded.id
@@ -102,7 +107,9 @@ def _envelope(recorded: RecordedEvent, sources: Mapping[str, str]) -> Iterator[t
     yield "its digest", by.command_digest
     yield "rules digest", by.framework_digest
     yield "together", by.correlation or "recorded with no others"
-    yield "led to by", by.causation or "no other event"
+    yield "led to by", _named(found.cause) if found.cause else by.causation or "no other event"
+    for index, later in enumerate(found.led_to):
+        yield "" if index else "led to", _named(later)
     for name, text in recorded.texts.items():
         yield f"{name} hash", text.sha256
     for report, sha256 in sources.items():

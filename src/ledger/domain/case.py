@@ -9,9 +9,10 @@ from ledger.domain import commands as c
 from ledger.domain import events as e
 from ledger.domain.evidence import Answer, Judgement
 from ledger.domain.framework import CaseKind, Framework, key_question_of, standard_of
-from ledger.domain.inspection import InspectionState
+from ledger.domain.inspection import InspectionState, check_open
 from ledger.domain.recorded import Happened
-from ledger.domain.refusals import NotFoundError, check_order, frozen, refuse
+from ledger.domain.refusals import NotFoundError, check_order, refuse
+from ledger.domain.roles import check_authority
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,12 @@ def _known_question(command: c.CaseCommand, framework: Framework) -> str:
 def _check_case(command: c.CaseCommand, inspection: InspectionState, framework: Framework, question: str) -> None:
     if inspection.stage == "none":
         raise NotFoundError(f"There is no inspection {command.inspection!r}. `ledger inspections` lists those there are.")
-    if inspection.reached("confirmed"):
-        raise frozen(command.inspection)
+    check_authority(command, inspection.team, inspection.sitting)
+    check_open(command, inspection)
     case = inspection.sample.get(command.case)
     if case is None:
         raise NotFoundError(f"Case {command.case!r} is not in the sample of {command.inspection}. Sample it first.")
-    if case.withdrawn:
+    if case.withdrawn and command.by.provenance != "reported":
         raise refuse("Withdrawn cases are not judged", f"{command.case} was withdrawn", "Judge another case")
     standard = framework.by_standard[standard_of(question)]
     wanted: CaseKind | None = framework.cases_of[standard.id]
@@ -85,7 +86,7 @@ def _answer(command: c.AnswerPrompt, state: CaseState) -> list[e.Event]:
     before = state.answers.get(command.prompt)
     if before == command.answer:
         return []
-    if before is not None and not command.by.reason:
+    if before is not None and not command.by.reason and command.by.provenance != "reported":
         raise refuse("Changing an answer needs a reason", f"{command.prompt} in {command.case} was answered {before!r}", "Give --reason")
     return [e.PromptAnswered(command.case, command.prompt, command.answer)]
 
@@ -98,6 +99,6 @@ def _judge(command: c.JudgeKeyQuestion, state: CaseState) -> list[e.Event]:
         raise refuse("Reaffirming repeats the judgement that stands", found, "Judge it without reaffirming")
     if before == command.judgement and not command.reaffirm:
         return []
-    if before is not None and not command.by.reason:
+    if before is not None and not command.by.reason and command.by.provenance != "reported":
         raise refuse("Changing or reaffirming a judgement needs a reason", f"{where} was judged {before!r}", "Give --reason")
     return [e.KeyQuestionJudged(command.case, command.key_question, command.judgement, command.reaffirm)]

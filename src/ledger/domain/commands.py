@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ledger.domain.discretion import Test
-from ledger.domain.events import Disagreement, FigureKind, FigureStatus
+from ledger.domain.events import Disagreement, FigureKind, FigureStatus, Outcome
 from ledger.domain.evidence import Answer, Judgement
 from ledger.domain.framework import CaseKind, Rating
 from ledger.domain.recorded import Happened, Provenance, Role
@@ -165,6 +165,37 @@ class AddReviewerNote(_Command):
     standard: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenInspection(_Command):
+    """Lets confirmed ratings be changed again, each change with a reason and who reviewed it, until they are confirmed anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaiseFactualAccuracy(_Command):
+    """A comment of the service on the draft, known as `comment` (`FA1`); its words are `text`, kept beside the event."""
+
+    comment: str
+    text: str
+    standard: str | None = None
+    new_information: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerFactualAccuracy(_Command):
+    """The answer to a comment of the service; the reason given is the answer's words."""
+
+    comment: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EraseText(_Command):
+    """Erases the text called `name` (such as `reason`) that is kept beside the event at `position`."""
+
+    position: int
+    name: str
+
+
 CaseCommand = AnswerPrompt | JudgeKeyQuestion
 DecisionCommand = ExerciseDiscretion | DeclineDiscretion | OverrideRating
 InspectionCommand = (
@@ -184,5 +215,9 @@ InspectionCommand = (
     | PublishReport
     | RecordPublishedFigure
     | AddReviewerNote
+    | ReopenInspection
+    | RaiseFactualAccuracy
+    | AnswerFactualAccuracy
+    | EraseText
 )
 Command = CaseCommand | InspectionCommand

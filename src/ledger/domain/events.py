@@ -11,6 +11,7 @@ from ledger.domain.framework import CaseKind, Rating
 
 FigureKind = Literal["overall", "rating", "percentage", "count", "sub-sample", "sample", "date", "fact", "recommendation", "disagreement"]
 FigureStatus = Literal["printed", "stated", "inferred"]
+Outcome = Literal["accepted", "rejected", "in-part"]
 DisagreementKind = Literal[
     "text-and-table", "denominator", "whole-or-relevant", "duplicate-letter", "wrong-statement", "total", "claim", "date", "other"
 ]
@@ -182,6 +183,39 @@ class ReviewerNoteAdded:
     standard: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class InspectionReopened:
+    """Confirmed ratings may be changed again; the reason beside the event says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactualAccuracyRaised:
+    """The service's comment on the draft, about a standard or the whole of it; its words are kept beside the event.
+
+    `new_information` marks what the inspectors had not seen before.
+    """
+
+    comment: str
+    standard: str | None = None
+    new_information: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactualAccuracyAnswered:
+    """The answer to a comment on the draft; the reason beside the event is its words."""
+
+    comment: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class TextErased:
+    """The text called `name` that was kept beside the event at `position` is no longer there; its hash stays in that event."""
+
+    position: int
+    name: str
+
+
 Event = (
     InspectionOpened
     | TeamMemberAssigned
@@ -202,6 +236,10 @@ Event = (
     | ReportPublished
     | PublishedFigureRecorded
     | ReviewerNoteAdded
+    | InspectionReopened
+    | FactualAccuracyRaised
+    | FactualAccuracyAnswered
+    | TextErased
 )
 
 TOPICS: dict[str, type[Event]] = {
@@ -224,6 +262,10 @@ TOPICS: dict[str, type[Event]] = {
     "report-published.v1": ReportPublished,
     "published-figure-recorded.v1": PublishedFigureRecorded,
     "reviewer-note-added.v1": ReviewerNoteAdded,
+    "inspection-reopened.v1": InspectionReopened,
+    "factual-accuracy-raised.v1": FactualAccuracyRaised,
+    "factual-accuracy-answered.v1": FactualAccuracyAnswered,
+    "text-erased.v1": TextErased,
 }
 """The closed table of topics: stable words, never a module path."""
 

@@ -1,4 +1,4 @@
-"""The ratings panel: whether a discretion decision, a decline or an override may be recorded."""
+"""The ratings panel: its sittings, and whether a discretion decision, a decline, an override or a revocation may be recorded."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ledger.domain import events as e
 from ledger.domain.discretion import Tests
 from ledger.domain.evidence import CaseworkEvidence, ProposedEvidence
 from ledger.domain.framework import Rating
+from ledger.domain.inspection import InspectionState, check_stage
 from ledger.domain.rating import StandardRating
 from ledger.domain.refusals import RefusedError, refuse
 
@@ -20,6 +21,12 @@ class Standing:
 
     rating: StandardRating
     sitting: e.PanelConvened | None
+
+
+def decide_sitting(command: c.ConvenePanel, state: InspectionState) -> e.Event:
+    """The sitting as an event, or a refusal."""
+    check_stage(command, state, "fieldwork-complete", "Fieldwork is completed before a panel sits")
+    return _convene(command)
 
 
 def decide_decision(command: c.DecisionCommand, standing: Standing) -> e.Event:
@@ -37,6 +44,28 @@ def decide_decision(command: c.DecisionCommand, standing: Standing) -> e.Event:
             return e.RatingOverridden(command.standard, beneath(standing.rating), command.to_rating, command.members, seen)
         case _:
             assert_never(command)
+
+
+def _convene(command: c.ConvenePanel) -> e.PanelConvened:
+    members = tuple(dict.fromkeys(command.members))
+    if command.by.provenance != "reported" and (command.quorum < 1 or len(members) < command.quorum):
+        raise refuse(f"A panel needs its quorum of {command.quorum}", f"{len(members)} different members were named", "Name more members")
+    return e.PanelConvened(members, command.quorum)
+
+
+def decide_revocation(command: c.RevokeDecision, state: InspectionState) -> e.Event:
+    """The revocation of a decision or override in force, or a refusal."""
+    if not command.by.reason and command.by.provenance != "reported":
+        raise refuse("Revoking a decision needs a reason", "none was given", "Give --reason")
+    for standard, position in state.decisions.items():
+        if position == command.position:
+            return e.DiscretionRevoked(standard, position)
+    for standard, position in state.overrides.items():
+        if position == command.position:
+            return e.OverrideRevoked(standard, position)
+    in_force = sorted([*state.decisions.values(), *state.overrides.values()])
+    found = ", ".join(f"#{position}" for position in in_force) or "none"
+    raise refuse("Only a panel decision in force can be revoked", f"#{command.position} is not one; in force: {found}", "Name its position")
 
 
 def seen_at(position: int, rating: StandardRating) -> e.Seen:
@@ -73,6 +102,9 @@ def _check_panel(command: c.DecisionCommand, standing: Standing) -> None:
         raise refuse(f"The panel is {', '.join(standing.sitting.members)}", f"{', '.join(strangers)} not among them", "Convene them first")
     if len(present) < standing.sitting.quorum:
         raise refuse(f"The panel needs {standing.sitting.quorum} members present", f"{len(present)} named", "Name the members present")
+    if command.by.actor not in present:
+        found = f"{command.by.actor} was not among them"
+        raise refuse("A panel decision is recorded by one of the members present", found, "Have one of them record it")
 
 
 def _check_rule(command: c.DecisionCommand, rating: StandardRating) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ledger.domain.recorded import Happened
 from ledger.errors import ConflictError, NotFoundError, RefusedError
 
-__all__ = ["EvidenceMovedError", "NotFoundError", "RefusedError", "check_order", "frozen", "refuse"]
+__all__ = ["EvidenceMovedError", "NotFoundError", "RefusedError", "check_order", "frozen", "not_reviewed", "refuse"]
 
 
 class EvidenceMovedError(ConflictError):
@@ -29,4 +29,12 @@ def check_order(now: Happened, before: Happened, subject: str) -> None:
 
 def frozen(inspection: str) -> RefusedError:
     """The refusal of a change after confirmation."""
-    return refuse("Ratings are frozen once confirmed", f"{inspection} has been confirmed", "It would have to be reopened, with a reason")
+    return refuse("Ratings are frozen once confirmed", f"{inspection} has been confirmed", "Reopen it first, with a reason")
+
+
+def not_reviewed(inspection: str, reason: str | None, reviewed_by: str | None) -> RefusedError:
+    """The refusal of a change after reopening that does not say why, or was not reviewed by someone else."""
+    found = "no reason was given" if not reason else "no reviewer was named" if not reviewed_by else f"{reviewed_by} reviewed their own"
+    return refuse(
+        f"After {inspection} was reopened, every change says why and who else reviewed it", found, "Give --reason and --reviewed-by"
+    )

@@ -41,6 +41,7 @@ def connect(file: Path, mode: Literal["read", "write", "create"]) -> sqlite3.Con
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA recursive_triggers = ON")
+        connection.execute("PRAGMA secure_delete = ON")
         connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
         if mode == "create" or (mode == "write" and connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID):

@@ -48,6 +48,12 @@ def insert_text() -> str:
 
 
 @lru_cache(maxsize=1)
+def erase_text() -> str:
+    """The removal of one text of one event, with its salt."""
+    return text_of(delete(texts).where(texts.c.event_id == bindparam("event_id"), texts.c.name == bindparam("name")))
+
+
+@lru_cache(maxsize=1)
 def command_of() -> str:
     """The command that an event id was recorded under."""
     return text_of(select(events.c.command_id).where(events.c.event_id == bindparam("event_id")))

@@ -49,8 +49,12 @@ class Store(SqlRecorder):
         """Gives back every connection; on SQLite the log of writes is folded into the file."""
         self._engine.dispose()
 
-    def append(self, events: Sequence[PendingEvent], *, guards: Mapping[str, int] = _NO_GUARDS) -> Appended:
+    def append(
+        self, events: Sequence[PendingEvent], *, guards: Mapping[str, int] = _NO_GUARDS, erase: Sequence[tuple[str, str]] = ()
+    ) -> Appended:
         """Records the events in one transaction, in their order, at the next positions and with one time; all of them or none.
+
+        The texts to `erase`, by event id and name, are deleted with their salts in the same transaction.
 
         Each written stream must stand at the version before its first event, and each guard at the version given. Raises
         `StreamMovedError` where one does not, `AlreadyRecordedError` where an event id is in the ledger already.
@@ -60,7 +64,7 @@ class Store(SqlRecorder):
         rows = [_row(pending) for pending in events]
         with translated(self._place):
             try:
-                return self._append(rows, _texts(events), guards)
+                return self._append(rows, _texts(events), guards, erase)
             except sqlite3.IntegrityError:
                 with reading(self._engine) as cursor:
                     appending.require_new(cursor, rows)
@@ -87,6 +91,10 @@ class Store(SqlRecorder):
     def at(self, position: int) -> RecordedEvent | None:
         """The event at a position, None where there is none."""
         return next(iter(self._where("position", position)), None)
+
+    def named(self, event_id: str) -> RecordedEvent | None:
+        """The event with an id, None where there is none."""
+        return next(iter(self._where("event_id", event_id)), None)
 
     def inspections(self) -> list[str]:
         """The inspections in the order in which they were opened."""
@@ -118,12 +126,16 @@ class Store(SqlRecorder):
             cursor.execute(statements.remove_mark(), (name,))
             cursor.execute(statements.insert_mark(), (name, value))
 
-    def _append(self, rows: Sequence[Row], texts: Sequence[tuple[object, ...]], guards: Mapping[str, int]) -> Appended:
+    def _append(
+        self, rows: Sequence[Row], texts: Sequence[tuple[object, ...]], guards: Mapping[str, int], erase: Sequence[tuple[str, str]]
+    ) -> Appended:
         with writing(self._engine) as cursor:
             appending.require_versions(cursor, rows, guards)
             appended = appending.write(cursor, rows, self._clock())
             if texts:
                 cursor.executemany(statements.insert_text(), texts)
+            if erase:
+                cursor.executemany(statements.erase_text(), erase)
         return appended
 
     def _where(self, column: str, value: str | int) -> list[RecordedEvent]:

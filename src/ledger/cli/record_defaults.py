@@ -1,0 +1,38 @@
+"""Who acts, in which role and on which day, where a command does not say."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from typing import Final
+
+from ledger.bootstrap import utc_now
+from ledger.cli.settings import Settings
+from ledger.errors import UsageError
+from ledger.recording.building import Defaults
+from ledger.recording.kinds import NAME
+from ledger.strict_json import WrongValueError
+
+ROLE: Final = "LEDGER_ROLE"
+
+
+def defaults(settings: Settings) -> Defaults:
+    """The actor of --as, of LEDGER_ACTOR or of the login, and today in UTC."""
+    actor = settings.actor or _login()
+    try:
+        NAME.read(actor, ("actor",))
+    except WrongValueError as error:
+        raise UsageError(f"Expected {error.expected} for who acts (--as, LEDGER_ACTOR or the login name), found {error.found}.") from error
+    return Defaults(actor, utc_now().date().isoformat())
+
+
+def role_of_environment() -> str | None:
+    """The role that the environment says is usual."""
+    return os.environ.get(ROLE) or None
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError) as error:
+        raise UsageError("Expected to know who acts, found no login name. Say who with --as ACTOR.") from error

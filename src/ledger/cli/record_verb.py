@@ -1,0 +1,119 @@
+"""One verb of `ledger record` as a command: its arguments and options from the table, what is missing asked for on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import click
+
+from ledger.application import Change
+from ledger.cli import opening, output
+from ledger.cli.record_asking import ask, with_reason
+from ledger.cli.record_defaults import defaults, role_of_environment
+from ledger.cli.record_text import Done, done_json, done_lines
+from ledger.cli.settings import Settings
+from ledger.domain.roles import spoken
+from ledger.errors import UsageError
+from ledger.recording.asked import Asked, read_asked
+from ledger.recording.building import build
+from ledger.recording.verb import Field, Verb
+from ledger.recording.verbs import BY
+from ledger.strict_json import JsonValue, WrongValueError
+
+_BY: Final = {field.name: field for field in BY if field.by_name}
+
+Given = dict[str, JsonValue]
+
+
+def verb_command(verb: Verb) -> click.Command:
+    """The command of a verb."""
+    parameters = [_parameter(field) for field in (*verb.own, *_BY.values())]
+    does = f"{verb.does}\n\nFor the {' or the '.join(spoken(role) for role in verb.roles)}."
+    return click.Command(
+        verb.name,
+        params=[*parameters, *_flags()],
+        callback=_callback(verb),
+        help=does,
+        short_help=verb.does,
+        epilog=f"\b\nExamples:\n  ledger record {verb.example}\n  ledger record {verb.example} --dry-run",
+    )
+
+
+def _flags() -> list[click.Parameter]:
+    dry = click.Option(["--dry-run"], is_flag=True, help="Show what would change on the board, and record nothing.")
+    return [dry, click.Option(["--json", "as_json"], is_flag=True, help="Print a JSON object.")]
+
+
+def _parameter(field: Field) -> click.Parameter:
+    """The argument or option of a field; that one is missing is found out later, where it can be asked for."""
+    if not field.by_name:
+        return click.Argument([field.name], required=False, metavar=field.argument, type=_type(field))
+    if field.kind.is_flag:
+        return click.Option([field.option, field.name], is_flag=True, help=_sentence(field.does))
+    again = " May be repeated." if field.many else ""
+    return click.Option(
+        [field.option, field.name], multiple=field.many, metavar=_metavar(field), type=_type(field), help=_sentence(field.does) + again
+    )
+
+
+def _type(field: Field) -> click.ParamType[str] | click.ParamType[int]:
+    if field.kind.choices:
+        return click.Choice(field.kind.choices, case_sensitive=False)
+    return click.INT if field.kind.is_number else click.STRING
+
+
+def _metavar(field: Field) -> str | None:
+    return None if field.kind.choices else field.kind.metavar
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _callback(verb: Verb) -> Callable[..., None]:
+    @click.pass_obj
+    def run(settings: Settings, /, *, dry_run: bool, as_json: bool, **given: JsonValue | tuple[JsonValue, ...]) -> None:
+        asked = _asked(verb, given)
+        ledger = opening.open_to_read(settings) if dry_run else opening.open_to_write(settings)
+        command = with_reason(build(asked, ledger, defaults(settings)), ledger)
+        if dry_run:
+            done = Done(ledger.preview(command), (), dry_run=True, again=bool(ledger.events_of(command.by.command_id)))
+        else:
+            outcome = ledger.handle(command)
+            change: Change | None = ledger.change(outcome.positions) if outcome.positions else None
+            done = Done(change, outcome.positions, again=outcome.repeated > 0)
+        if as_json:
+            output.write_json(done_json(done))
+        else:
+            output.write_lines(done_lines(done))
+
+    return run
+
+
+def _asked(verb: Verb, given: Mapping[str, JsonValue | tuple[JsonValue, ...]]) -> Asked:
+    """What the arguments and options ask for; UsageError in their own names."""
+    said: Given = {name: list(value) if isinstance(value, tuple) else value for name, value in given.items() if _is_given(value)}
+    said.setdefault("role", role_of_environment())
+    for field in (*verb.own, *_BY.values()):
+        wanted = field.need == "needed" or (field.name == "reason" and verb.always_why)
+        if wanted and said.get(field.name) is None:
+            said[field.name] = ask(field, verb)
+    by: Given = {name: said.pop(name) for name in _BY if said.get(name) is not None}
+    said = {name: value for name, value in said.items() if value is not None}
+    try:
+        return read_asked({"do": verb.name, **said, "by": by})
+    except WrongValueError as error:
+        raise UsageError(f"Expected {error.expected} for {_place(verb, error)}, found {error.found}.") from error
+
+
+def _is_given(value: object) -> bool:
+    """Whether a value was given: not one left out, an option given no times, or a flag not set."""
+    return value is not None and value is not False and value != ()
+
+
+def _place(verb: Verb, error: WrongValueError) -> str:
+    """The argument or option that a wrong value was given as."""
+    name = error.path[1] if error.path[0] == "by" else error.path[0]
+    field = next(field for field in (*verb.own, *BY) if field.name == name)
+    return field.option if field.by_name else field.argument

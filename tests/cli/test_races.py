@@ -1,0 +1,99 @@
+"""Two people at once: one wins, and the other is told what changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.cli.ran import Json, Run
+from tests.cli.whole_inspection import NAME, PANEL, lines
+
+from ledger.bootstrap import open_ledger
+
+MEMBERS = [word for member in PANEL for word in ("--member", member)]
+CHAIR = ["--role", "panel-chair", "--reason", "As the panel decided."]
+
+
+def _upto(run: Run, tmp_path: Path, do: str) -> tuple[Path, int]:
+    """A ledger that holds the whole inspection up to a verb, and its last position."""
+    ledger, file = tmp_path / "own.ledger", tmp_path / "upto.jsonl"
+    assert run("--ledger", ledger, "init").code == 0
+    written = lines()
+    number = next(index for index, line in enumerate(written) if line["do"] == do)
+    file.write_text("".join(json.dumps(line) + "\n" for line in written[:number]), encoding="utf-8")
+    assert run("--ledger", ledger, "record", "--jsonl", file).code == 0
+    return ledger, number
+
+
+def _race(ledger: Path, *commands: list[str]) -> list[tuple[int, str, str]]:
+    """What two processes started together come to, the winner first."""
+    command = [sys.executable, "-m", "ledger", "--ledger", os.fspath(ledger)]
+    started = [
+        subprocess.Popen([*command, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for words in commands
+    ]
+    ended: list[Json] = [process.communicate(timeout=60) for process in started]
+    return sorted((process.returncode, out, err) for process, (out, err) in zip(started, ended, strict=True))
+
+
+def _judge(who: str, judgement: str) -> list[str]:
+    return ["--as", who, "record", "judge", NAME, "C01", "2.1.1", judgement, "--role", "inspector"]
+
+
+def test_two_judge_the_same_at_once(run: Run, tmp_path: Path) -> None:
+    ledger, last = _upto(run, tmp_path, "judge")
+    first, second = _race(ledger, _judge("inspector-1", "sufficient"), _judge("inspector-1", "insufficient"))
+    assert (first[0], second[0]) == (0, 3)
+    standing = "sufficient" if "2.1.1: sufficient" in " ".join(first[1].split()) else "insufficient"
+    assert f"2.1.1 in C01 was judged '{standing}'. Give --reason." in second[2]
+    assert open_ledger(str(ledger), read_only=True).head() == last + 1
+
+
+def test_two_decide_on_the_same_standard_at_once(run: Run, tmp_path: Path) -> None:
+    ledger, last = _upto(run, tmp_path, "discretion")
+    seen = ["--seen", str(last), "--test", "small-sample", *MEMBERS, *CHAIR]
+    up = ["--as", "panel-1", "record", "discretion", NAME, "2.2", "Outstanding", *seen]
+    stays = ["--as", "panel-1", "record", "decline", NAME, "2.2", *seen]
+    first, second = _race(ledger, up, stays)
+    assert (first[0], second[0]) == (0, 5)
+    assert f"A decision on 2.2 in {NAME} was recorded at #{last + 1}, after #{last} that the panel had before it" in second[2]
+    assert open_ledger(str(ledger), read_only=True).head() == last + 1
+
+
+def test_a_judgement_and_a_decision_on_it_at_once(run: Run, tmp_path: Path) -> None:
+    ledger, last = _upto(run, tmp_path, "discretion")
+    seen = ["--seen", str(last), "--test", "small-sample", *MEMBERS, *CHAIR]
+    up = ["--as", "panel-1", "record", "discretion", NAME, "2.2", "Outstanding", *seen]
+    again = ["--role", "inspector", "--reason", "Read again."]
+    judge = ["--as", "inspector-1", "record", "judge", NAME, "C01", "2.2.3", "insufficient", *again]
+    first, second = _race(ledger, up, judge)
+    assert first[0] == 0
+    if second[0]:
+        assert second[0] == 5
+        assert "2.2.3 was 2 of 3, is 1 of 3" in second[2]
+    else:
+        assert run("--ledger", ledger, "show", str(last + 1), "--json").json["event"] == "discretion-exercised"
+
+
+def test_two_confirm_at_once(run: Run, tmp_path: Path) -> None:
+    ledger, last = _upto(run, tmp_path, "confirm")
+    confirm = ["--as", "panel-1", "record", "confirm", NAME, "--role", "panel-chair"]
+    first, second = _race(ledger, confirm, confirm)
+    assert (first[0], second[0]) == (0, 3)
+    assert "Ratings are frozen once confirmed" in second[2]
+    assert open_ledger(str(ledger), read_only=True).head() == last + 1
+
+
+@pytest.mark.parametrize("late", [["judge", NAME, "C02", "2.2.1", "insufficient", "--role", "inspector", "--reason", "Read again."]])
+def test_a_judgement_and_the_confirmation_at_once(run: Run, tmp_path: Path, late: list[str]) -> None:
+    ledger, last = _upto(run, tmp_path, "confirm")
+    confirm = ["--as", "panel-1", "record", "confirm", NAME, "--role", "panel-chair"]
+    ended = _race(ledger, confirm, ["--as", "inspector-1", "record", *late])
+    assert ended[0][0] == 0
+    history = open_ledger(str(ledger), read_only=True).history(NAME)
+    names = [type(event.event).__name__ for event in history[last:]]
+    assert names in (["RatingsConfirmed"], ["KeyQuestionJudged", "RatingsConfirmed"], ["KeyQuestionJudged"])

@@ -1,0 +1,255 @@
+"""Commands through a ledger: what is decided on what, what goes with it, and what happens when someone else writes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from tests.builders import INSPECTION, SMALL, resolve
+from tests.store.samples import StandingClock
+
+from ledger.application import Ledger
+from ledger.bootstrap import random_salt
+from ledger.domain import commands as c
+from ledger.domain import events as e
+from ledger.domain.framework import Rating
+from ledger.domain.recorded import Happened, RecordedEvent, Role
+from ledger.errors import ConflictError, NotFoundError, RefusedError
+from ledger.identity import event_id
+from ledger.store.appending import Appended
+from ledger.store.mapper import PendingEvent
+from ledger.store.opening import open_store
+from ledger.store.store import Store
+from ledger.store.upgrade import create
+
+Events = Sequence[PendingEvent]
+GOOD = Rating.GOOD
+SECRET = "The child's name is Wren Example."
+QUESTIONS = {kind: [q.id for s in SMALL.standards_on[kind] for q in s.key_questions] for kind in ("court", "out-of-court")}
+
+
+class Desk:
+    """Someone at a ledger, who numbers what they ask for."""
+
+    def __init__(self, path: Path) -> None:
+        self.store = open_store(path, StandingClock())
+        self.ledger = Ledger(self.store, resolve, random_salt)
+        self.number = 0
+
+    def ask(
+        self,
+        command: type[c.Command],
+        acting: Role,
+        /,
+        *,
+        actor: str | None = None,
+        reason: str | None = "because",
+        causation: str | None = None,
+        **details: object,
+    ) -> c.Command:
+        self.number += 1
+        by = c.By(
+            command_id=str(UUID(int=self.number, version=4)), actor=actor or ("panel-1" if acting.startswith("panel") else f"{acting}-1"),
+            role=acting, recorded_by="recorder-1", happened=Happened(None, "none"), reason=reason, causation=causation,
+        )  # fmt: skip
+        return command(inspection=INSPECTION, by=by, **details)  # type: ignore[arg-type]
+
+    def judge(
+        self, question: str, case: str, judgement: str = "sufficient", *, reason: str = "because", causation: str | None = None
+    ) -> c.Command:
+        about = {"case": case, "key_question": question, "judgement": judgement}
+        return self.ask(c.JudgeKeyQuestion, "inspector", reason=reason, causation=causation, **about)
+
+    def confirm(self) -> c.Command:
+        return self.ask(c.ConfirmRatings, "panel-chair")
+
+    def decline(self, later: int = 0) -> c.Command:
+        members, seen = ("panel-1", "panel-2"), self.ledger.head() + later
+        return self.ask(c.DeclineDiscretion, "panel-chair", standard="2.3", tests=(), members=members, seen=seen)
+
+    def erase(self, position: int, name: str = "reason") -> c.Command:
+        return self.ask(c.EraseText, "quality-reviewer", reason="It names a child.", position=position, name=name)
+
+    def at(self, position: int) -> RecordedEvent:
+        return self.ledger.event(position)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "ledger.db"
+    create(file)
+    return file
+
+
+@pytest.fixture
+def desk(path: Path) -> Iterator[Desk]:
+    """A ledger with an inspection whose draft is shared: 2.3.1 of C02 alone is not judged."""
+    desk = Desk(path)
+    ask = desk.ask
+    commands = [ask(c.OpenInspection, "lead-inspector", service="Small Service", framework=SMALL.id)]
+    commands += [ask(c.AssignTeamMember, "lead-inspector", member=f"{role}-1", role=role) for role in ("lead-inspector", "inspector")]
+    for case, kind in (("C01", "court"), ("C02", "court"), ("D01", "out-of-court")):
+        commands.append(ask(c.SampleCase, "lead-inspector", case=case, kind=kind))
+        commands += [desk.judge(question, case) for question in QUESTIONS[kind] if (case, question) != ("C02", "2.3.1")]
+    commands += [ask(c.ProposeRating, "lead-inspector", standard=standard, rating=GOOD) for standard in ("1.1", "1.2", "3.3", "4.1")]
+    commands += [ask(c.CompleteFieldwork, "lead-inspector"), ask(c.ConvenePanel, "panel-chair", members=("panel-1", "panel-2"))]
+    desk.ledger.handle(*commands, ask(c.ShareDraft, "lead-inspector"))
+    yield desk
+    desk.store.close()
+
+
+def meanwhile(desk: Desk, path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Ledger], object]) -> None:
+    """Someone else writes just before the desk's next append."""
+    append = Store.append
+
+    def late(self: Store, events: Events, *, guards: Mapping[str, int], erase: Sequence[tuple[str, str]]) -> Appended:
+        monkeypatch.setattr(Store, "append", append)
+        other = open_store(path, StandingClock())
+        write(Ledger(other, resolve, random_salt))
+        other.close()
+        return append(self, events, guards=guards, erase=erase)
+
+    monkeypatch.setattr(Store, "append", late)
+
+
+def test_ratings_are_confirmed_on_what_the_same_run_records(desk: Desk) -> None:
+    with pytest.raises(RefusedError, match=r"wanting: 2\.3 \(provisional\)"):
+        desk.ledger.handle(desk.confirm())
+    desk.ledger.handle(desk.judge("2.3.1", "C02"), desk.confirm())
+    assert isinstance(desk.at(desk.ledger.head()).event, e.RatingsConfirmed)
+
+
+def test_a_judgement_recorded_meanwhile_is_looked_at_before_ratings_are_confirmed(
+    desk: Desk, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.ledger.handle(desk.judge("2.3.1", "C02"))
+    desk.ledger.handle(desk.decline())
+    change = desk.judge("2.3.1", "C02", "insufficient")
+    meanwhile(desk, path, monkeypatch, lambda other: other.handle(change))
+    with pytest.raises(RefusedError, match=r"the evidence has changed since #\d+ on 2\.3"):
+        desk.ledger.handle(desk.confirm())
+
+
+def test_of_two_who_confirm_one_is_told_that_it_is_done(desk: Desk, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.ledger.handle(desk.judge("2.3.1", "C02"))
+    first = desk.confirm()
+    meanwhile(desk, path, monkeypatch, lambda other: other.handle(first))
+    with pytest.raises(RefusedError, match="Ratings are frozen once confirmed"):
+        desk.ledger.handle(desk.confirm())
+
+
+def test_a_case_that_nobody_has_judged_must_still_be_so_when_ratings_are_confirmed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    late = replace(desk.ask(c.SampleCase, "lead-inspector", case="C03", kind="court"), by=replace(desk.confirm().by, provenance="reported"))
+    desk.ledger.handle(desk.judge("2.3.1", "C02"), late, desk.ask(c.WithdrawCase, "lead-inspector", case="C03"))
+    guarded: dict[str, int] = {}
+    append = Store.append
+
+    def seen(self: Store, events: Events, *, guards: Mapping[str, int], erase: Sequence[tuple[str, str]]) -> Appended:
+        guarded.update(guards)
+        return append(self, events, guards=guards, erase=erase)
+
+    monkeypatch.setattr(Store, "append", seen)
+    desk.ledger.handle(desk.confirm())
+    assert {stream.rpartition("/")[2]: version for stream, version in guarded.items()} == {"C01": 6, "C02": 6, "C03": 0, "D01": 3}
+
+
+def test_an_erased_text_leaves_its_hash_and_everything_else_as_it_was(desk: Desk, path: Path) -> None:
+    desk.ledger.handle(desk.judge("2.3.1", "C02", reason=SECRET))
+    position = desk.ledger.head()
+    before, board = desk.at(position), desk.ledger.board(INSPECTION).view.overall
+    desk.ledger.handle(desk.erase(position))
+    after = desk.at(position)
+    assert after.texts["reason"].body is None
+    assert replace(after, texts=before.texts) == before
+    assert after.texts["reason"].sha256 == before.texts["reason"].sha256
+    assert desk.store.texts_of([before.id]) == {}
+    assert desk.ledger.board(INSPECTION).view.overall == board
+    assert desk.at(position + 1).event == e.TextErased(position, "reason")
+    assert desk.at(position + 1).reason == "It names a child."
+
+
+def test_an_erased_text_is_in_no_byte_of_the_file_once_it_is_closed(desk: Desk, path: Path) -> None:
+    desk.ledger.handle(desk.judge("2.3.1", "C02", reason=SECRET))
+    position = desk.ledger.head()
+    desk.store.close()
+    assert SECRET.encode() in path.read_bytes()
+    desk.ledger.handle(desk.erase(position))
+    desk.store.close()
+    assert not Path(f"{path}-wal").exists()
+    assert SECRET.encode() not in path.read_bytes()
+
+
+def test_a_comment_and_a_note_are_erased_by_their_names(desk: Desk) -> None:
+    raised = desk.ask(c.RaiseFactualAccuracy, "recorder", comment="FA1", text=SECRET, reason=None)
+    desk.ledger.handle(raised, desk.ask(c.AddReviewerNote, "quality-reviewer", text=SECRET))
+    head = desk.ledger.head()
+    assert [desk.at(head - 1).texts["comment"].body, desk.at(head).texts["note"].body] == [SECRET, SECRET]
+    desk.ledger.handle(desk.erase(head - 1, "comment"), desk.erase(head, "note"))
+    assert [desk.at(head - 1).texts["comment"].body, desk.at(head).texts["note"].body] == [None, None]
+
+
+def test_a_text_is_erased_once_however_often_it_is_asked_for(desk: Desk) -> None:
+    head = desk.ledger.head()
+    assert len(desk.ledger.handle(desk.erase(head), desk.erase(head)).positions) == 1
+    assert desk.ledger.handle(desk.erase(head)).positions == ()
+
+
+def test_a_command_whose_text_was_erased_may_be_repeated(desk: Desk) -> None:
+    judge = desk.judge("2.3.1", "C02", reason=SECRET)
+    position = desk.ledger.handle(judge).positions[0]
+    desk.ledger.handle(desk.erase(position))
+    assert desk.ledger.handle(judge).repeated == 1
+
+
+def test_a_text_is_not_erased_from_an_event_that_is_not_there(desk: Desk) -> None:
+    with pytest.raises(NotFoundError, match=f"There is no event #999 in {INSPECTION}"):
+        desk.ledger.handle(desk.erase(999))
+
+
+def test_a_change_names_the_comment_that_led_to_it(desk: Desk) -> None:
+    desk.ledger.handle(desk.judge("2.3.1", "C02"), desk.ask(c.RaiseFactualAccuracy, "recorder", comment="FA1", text="Not so."))
+    comment = desk.at(desk.ledger.head()).id
+    desk.ledger.handle(desk.judge("2.3.1", "C02", "insufficient", causation=comment))
+    assert desk.at(desk.ledger.head()).by.causation == comment
+
+
+def test_what_led_to_a_command_may_be_recorded_in_the_same_run(desk: Desk) -> None:
+    raised = desk.ask(c.RaiseFactualAccuracy, "recorder", comment="FA1", text="Not so.")
+    comment = event_id(raised.by.command_id, 0)
+    assert len(desk.ledger.handle(raised, desk.judge("2.3.1", "C02", causation=comment)).positions) == 2
+
+
+def test_what_led_to_a_command_is_an_event_there_is(desk: Desk) -> None:
+    head = desk.ledger.head()
+    with pytest.raises(NotFoundError, match=r"There is no event nowhere in this ledger to have led to this\. `ledger show` gives"):
+        desk.ledger.handle(desk.judge("2.3.1", "C02", causation="nowhere"))
+    assert desk.ledger.head() == head
+
+
+def test_a_panel_decides_on_what_it_saw_while_that_still_stands(desk: Desk) -> None:
+    desk.ledger.handle(desk.judge("2.3.1", "C02"))
+    decline = desk.decline()
+    desk.ledger.handle(desk.judge("2.3.1", "C02", "insufficient"))
+    with pytest.raises(
+        ConflictError, match=r"The evidence for 2\.3 in .* is not what it was at #\d+: 2\.3\.1 was 2 of 2, is 1 of 2\. Look again"
+    ):
+        desk.ledger.handle(decline)
+
+
+def test_a_panel_decides_on_the_proposal_that_it_saw(desk: Desk) -> None:
+    seen = desk.ledger.head()
+    override = desk.ask(
+        c.OverrideRating, "panel-chair", standard="1.1", to_rating=Rating.INADEQUATE, members=("panel-1", "panel-2"), seen=seen
+    )
+    desk.ledger.handle(desk.ask(c.ProposeRating, "lead-inspector", standard="1.1", rating=Rating.OUTSTANDING))
+    with pytest.raises(ConflictError, match=r"then Good, now Outstanding\. Look again and decide on what stands now\."):
+        desk.ledger.handle(override)
+
+
+def test_a_panel_has_seen_nothing_that_is_not_recorded_yet(desk: Desk) -> None:
+    decline = desk.decline(later=1)
+    with pytest.raises(NotFoundError, match=r"Nothing is recorded at #\d+ yet. Name the position that the panel had before it."):
+        desk.ledger.handle(decline)

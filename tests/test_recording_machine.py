@@ -1,0 +1,288 @@
+"""Random commands in random order by random roles, through a real ledger: what comes of it is always explained and always right."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from tests.builders import INSPECTION, SMALL, resolve
+from tests.domain.test_roles import COLUMNS, TABLE
+from tests.projections.test_ratings_properties import shown
+from tests.reference import summary
+from tests.store.samples import StandingClock
+
+from ledger.application import Ledger
+from ledger.bootstrap import random_salt
+from ledger.domain import commands as c
+from ledger.domain import events as e
+from ledger.domain.framework import RATED, Rating
+from ledger.domain.panel import banded
+from ledger.domain.recorded import ROLES, Happened, Provenance, RecordedEvent, Role
+from ledger.errors import ConflictError, NotFoundError, RefusedError
+from ledger.store.opening import open_store
+from ledger.store.upgrade import create
+
+COURT, OTHER = ("C01", "C02"), ("D01",)
+QUESTIONS = {
+    **{case: [q.id for s in SMALL.standards_on["court"] for q in s.key_questions] for case in COURT},
+    **{case: [q.id for s in SMALL.standards_on["out-of-court"] for q in s.key_questions] for case in OTHER},
+}
+USUAL: dict[Role, str] = {role: "panel-1" if role.startswith("panel-") else f"{role}-1" for role in ROLES}
+ANYONE = (*USUAL.values(), "inspector-2", "panel-2", "panel-3")
+COMMANDS = tuple(TABLE)
+PROVENANCES: list[Provenance] = [*["recorded"] * 24, "reported", "reconstructed"]  # type: ignore[list-item]
+OFTEN = (c.JudgeKeyQuestion, c.ProposeRating, c.ExerciseDiscretion, c.OverrideRating, c.ShareDraft, c.ConfirmRatings, c.ReopenInspection)
+LEADS_TO: dict[type[c.Command], set[type[e.Event]]] = {
+    c.OpenInspection: {e.InspectionOpened},
+    c.AssignTeamMember: {e.TeamMemberAssigned},
+    c.SampleCase: {e.CaseSampled},
+    c.WithdrawCase: {e.CaseWithdrawn},
+    c.AnswerPrompt: {e.PromptAnswered},
+    c.JudgeKeyQuestion: {e.KeyQuestionJudged},
+    c.CompleteFieldwork: {e.FieldworkCompleted},
+    c.ProposeRating: {e.RatingProposed},
+    c.ConvenePanel: {e.PanelConvened},
+    c.ExerciseDiscretion: {e.DiscretionExercised},
+    c.DeclineDiscretion: {e.DiscretionDeclined},
+    c.OverrideRating: {e.RatingOverridden},
+    c.RevokeDecision: {e.DiscretionRevoked, e.OverrideRevoked},
+    c.ShareDraft: {e.DraftShared},
+    c.RaiseFactualAccuracy: {e.FactualAccuracyRaised},
+    c.AnswerFactualAccuracy: {e.FactualAccuracyAnswered},
+    c.ConfirmRatings: {e.RatingsConfirmed},
+    c.PublishReport: {e.ReportPublished},
+    c.ReopenInspection: {e.InspectionReopened},
+    c.RecordPublishedFigure: {e.PublishedFigureRecorded},
+    c.AddReviewerNote: {e.ReviewerNoteAdded},
+    c.EraseText: {e.TextErased},
+}
+AT_ANY_TIME = (e.ReportPublished, e.PublishedFigureRecorded, e.ReviewerNoteAdded, e.TextErased, e.InspectionReopened)
+DECISIONS = (e.DiscretionExercised, e.DiscretionDeclined, e.RatingOverridden)
+
+
+@dataclass
+class Watched:
+    """What a plain reading of the rules says of an inspection, event by event."""
+
+    team: set[tuple[str, str]] = field(default_factory=set)
+    sitting: e.PanelConvened | None = None
+    comments: dict[str, bool] = field(default_factory=dict)
+    confirmed: bool = False
+    reopened: bool = False
+
+    def check(self, one: RecordedEvent, before: list[RecordedEvent]) -> None:
+        """Whether an event that was not brought by an import could be recorded after those before it."""
+        event, by = one.event, one.by
+        if not isinstance(event, AT_ANY_TIME):
+            assert not self.confirmed
+            assert not self.reopened or (by.reviewed_by not in (None, by.actor.id) and "reason" in one.texts)
+        if isinstance(event, e.KeyQuestionJudged | e.PromptAnswered):
+            assert (by.actor.id, by.actor.role) in self.team
+        if isinstance(event, DECISIONS):
+            assert self.sitting is not None
+            assert by.actor.id in event.members
+            assert set(event.members) <= set(self.sitting.members)
+            assert len(set(event.members)) >= self.sitting.quorum
+            assert "reason" in one.texts
+        if isinstance(event, e.RatingsConfirmed):
+            self.check_confirmed(before)
+
+    def check_confirmed(self, before: list[RecordedEvent]) -> None:
+        assert all(self.comments.values())
+        found = summary(before, SMALL)
+        assert found["overall"]["rating"] != "Pending"
+        assert not any(
+            taken and taken[1] for standard in found["standards"].values() for taken in (standard["decision"], standard["override"])
+        )
+
+    def follow(self, event: e.Event) -> None:
+        match event:
+            case e.TeamMemberAssigned():
+                self.team.add((event.member, event.role))
+            case e.PanelConvened():
+                self.sitting = event
+            case e.FactualAccuracyRaised():
+                self.comments.setdefault(event.comment, False)
+            case e.FactualAccuracyAnswered():
+                self.comments[event.comment] = True
+            case e.RatingsConfirmed():
+                self.confirmed, self.reopened = True, False
+            case e.InspectionReopened() if self.confirmed:
+                self.confirmed, self.reopened = False, True
+
+
+class Recording(RuleBasedStateMachine):
+    """One ledger and everyone who writes in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        path = Path(self.folder.name) / "ledger.db"
+        create(path)
+        self.store = open_store(path, StandingClock())
+        self.ledger = Ledger(self.store, resolve, random_salt)
+        self.accepted: dict[str, c.Command] = {}
+        self.number = 0
+
+    @initialize(stage=st.sampled_from((0, 1, 2, 3, 4, 4, 4)), rating=st.sampled_from(RATED))
+    def begin(self, stage: int, rating: Rating) -> None:
+        """An inspection that was brought as far as a stage by those who may."""
+        for batch in range(stage):
+            for command, details in list(self.usual(rating))[batch]:
+                self.give(command, self.by(USUAL[right(command)], right(command)), details)
+
+    def usual(self, rating: Rating) -> Iterator[list[tuple[type[c.Command], dict[str, Any]]]]:
+        team = (("lead-inspector-1", "lead-inspector"), ("inspector-1", "inspector"))
+        sample = [*((case, "court") for case in COURT), *((case, "out-of-court") for case in OTHER)]
+        yield [
+            (c.OpenInspection, {"service": "Small Service", "framework": SMALL.id}),
+            *((c.AssignTeamMember, {"member": member, "role": role}) for member, role in team),
+            *((c.SampleCase, {"case": case, "kind": kind}) for case, kind in sample),
+        ]
+        judged = [(case, question) for case, questions in QUESTIONS.items() for question in questions]
+        yield [(c.JudgeKeyQuestion, {"case": case, "key_question": q, "judgement": "sufficient"}) for case, q in judged]
+        yield [
+            *((c.ProposeRating, {"standard": standard, "rating": rating}) for standard in ("1.1", "1.2", "3.3", "4.1")),
+            (c.CompleteFieldwork, {}),
+            (c.ConvenePanel, {"members": ("panel-1", "panel-2"), "quorum": 2}),
+        ]
+        yield [(c.ShareDraft, {})]
+
+    def by(self, actor: str, role: Role) -> c.By:
+        self.number += 1
+        number, happened = str(UUID(int=self.number, version=4)), Happened(None, "none")
+        return c.By(command_id=number, actor=actor, role=role, recorded_by="recorder-1", happened=happened)
+
+    @rule(random=st.randoms(use_true_random=True))
+    def ask(self, random: Random) -> None:
+        """Somebody asks for something; it is recorded whole, or refused with nothing written."""
+        command = random.choice((*COMMANDS, *OFTEN, *OFTEN))
+        role = random.choice([*[right(command)] * 24, *ROLES])
+        actor = random.choice([*[USUAL[role]] * 40, *ANYONE])
+        who = replace(
+            self.by(actor, role),
+            reason=random.choice(("because", "because", "because", None)),
+            reviewed_by=random.choice((None, "reviewer-1", "reviewer-1", "reviewer-1", actor)),
+            provenance=random.choice(PROVENANCES),
+        )  # fmt: skip
+        self.give(command, who, self.details(command, random))
+
+    @rule(random=st.randoms(use_true_random=True))
+    def repeat(self, random: Random) -> None:
+        """A command given twice changes nothing."""
+        if self.accepted:
+            head = self.ledger.head()
+            outcome = self.ledger.handle(random.choice(list(self.accepted.values())))
+            assert (outcome.repeated, self.ledger.head()) == (1, head)
+
+    def give(self, command: type[c.Command], who: c.By, details: dict[str, Any]) -> None:
+        asked = command(inspection=INSPECTION, by=who, **details)
+        head = self.ledger.head()
+        try:
+            outcome = self.ledger.handle(asked)
+        except (RefusedError, NotFoundError, ConflictError):
+            assert self.ledger.head() == head
+            return
+        assert outcome.positions == tuple(range(head + 1, self.ledger.head() + 1))
+        if outcome.positions:
+            self.accepted[who.command_id] = asked
+
+    def details(self, command: type[c.Command], random: Random) -> dict[str, Any]:
+        """What a command is about, mostly something there is."""
+
+        def one(*of: Any) -> Any:  # noqa: ANN401 - as its arguments
+            return random.choice(of)
+
+        case = one(*QUESTIONS)
+        standard = one(*SMALL.by_standard)
+        members = one(("panel-1", "panel-2"), ("panel-1", "panel-2"), ("panel-1", "panel-3"), ("panel-1",))
+        head = self.ledger.head()
+        panel = {"standard": standard, "members": members, "seen": max(1, head - one(0, 0, 0, 1, 5))}
+        found: dict[type[c.Command], Any] = {
+            c.OpenInspection: lambda: {"service": "Small Service", "framework": SMALL.id},
+            c.AssignTeamMember: lambda: {"member": one("inspector-1", "inspector-2"), "role": "inspector"},
+            c.SampleCase: lambda: {"case": case, "kind": "court" if case in COURT else "out-of-court"},
+            c.WithdrawCase: lambda: {"case": case},
+            c.AnswerPrompt: lambda: {"case": case, "prompt": one("2.1.1a", "2.1.2b"), "answer": one("yes", "no")},
+            c.JudgeKeyQuestion: lambda: {
+                "case": case, "key_question": one(*QUESTIONS[case]), "judgement": one("sufficient", "insufficient", "not-relevant"),
+                "reaffirm": one(0, 0, 1) == 1,
+            },
+            c.ProposeRating: lambda: {"standard": one("1.1", "1.2", "3.3", "4.1", "2.1"), "rating": one(*RATED, Rating.NOT_RATED)},
+            c.ConvenePanel: lambda: {"members": one(("panel-1", "panel-2"), ("panel-1", "panel-3"), ("panel-1",)), "quorum": one(2, 2, 1)},
+            c.ExerciseDiscretion: lambda: self.move(panel, random),
+            c.DeclineDiscretion: lambda: {**panel, "tests": ()},
+            c.OverrideRating: lambda: {**panel, "to_rating": one(*RATED)},
+            c.RevokeDecision: lambda: {"position": one(1, *self.positions(DECISIONS))},
+            c.RaiseFactualAccuracy: lambda: {"comment": one("FA1", "FA2"), "text": "Not so."},
+            c.AnswerFactualAccuracy: lambda: {"comment": one("FA1", "FA2"), "outcome": one("accepted", "rejected", "in-part")},
+            c.PublishReport: lambda: {"title": "An inspection"},
+            c.RecordPublishedFigure: lambda: {
+                "kind": "percentage", "subject": "2.1.1", "value": "63%", "status": "printed", "report": "small", "line": 7,
+                "section": "2.1", "quote": "63%",
+            },
+            c.AddReviewerNote: lambda: {"text": "Look here."},
+            c.EraseText: lambda: {"position": one(head + 1, *self.positions(texts=True)), "name": one("reason", "reason", "note", "comment")},
+        }  # fmt: skip
+        details: dict[str, Any] = found.get(command, dict)()
+        return details
+
+    def move(self, panel: dict[str, Any], random: Random) -> dict[str, Any]:
+        """A move of a casework standard from what it is banded, mostly by the tests that are met."""
+        standard = random.choice(("2.1", "2.2", "2.3", "3.1", "3.2"))
+        view = self.ledger.board(INSPECTION).view if self.ledger.inspections() else self.ledger.start()
+        start = banded(view.standards[standard].rating) if view.framework else Rating.GOOD
+        to = random.choice(RATED)
+        tests = view.standards[standard].rating.eligibility if view.framework else None
+        met = towards.met if tests and (towards := tests.towards(to)) else ("margin",)
+        return {**panel, "standard": standard, "from_rating": start, "to_rating": to, "tests": met}
+
+    def positions(self, kinds: tuple[type, ...] = (object,), *, texts: bool = False) -> list[int]:
+        """Where events of some kinds, or those with a text, stand."""
+        return [one.position for one in self.store.history(INSPECTION) if isinstance(one.event, kinds) and (one.texts or not texts)]
+
+    def teardown(self) -> None:
+        try:
+            self.check(list(self.store.everything()))
+        finally:
+            self.store.close()
+            self.folder.cleanup()
+
+    def check(self, events: list[RecordedEvent]) -> None:
+        """Gapless positions and versions, every event explained by a command that was permitted, and ratings by the rules."""
+        assert [one.position for one in events] == list(range(1, len(events) + 1))
+        versions: Counter[str] = Counter()
+        watched = Watched()
+        erased = {(one.event.position, one.event.name) for one in events if isinstance(one.event, e.TextErased)}
+        for number, one in enumerate(events):
+            versions[one.stream] += 1
+            assert one.version == versions[one.stream]
+            command = type(self.accepted[one.by.command_id])
+            assert type(one.event) in LEADS_TO[command]
+            if one.by.provenance == "recorded":
+                assert TABLE[command][COLUMNS.index(one.by.actor.role)] == "x"
+                watched.check(one, events[:number])
+            watched.follow(one.event)
+            assert {name for name, text in one.texts.items() if text.body is None} == {name for at, name in erased if at == one.position}
+        if events:
+            assert shown(self.ledger.board(INSPECTION).view) == summary(events, SMALL)
+
+
+def right(command: type[c.Command]) -> Role:
+    """The role that usually gives a command."""
+    return COLUMNS[TABLE[command].index("x")]
+
+
+Recording.TestCase.settings = settings(
+    max_examples=40, stateful_step_count=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+TestRecording = Recording.TestCase
