@@ -194,7 +194,7 @@ def test_the_digest_changes_with_every_rule(change: Callable[[Data], None]) -> N
 def test_the_digest_does_not_change_with_wording_or_sources() -> None:
     data = small_service_data()
     data.update(title="Reworded", attribution="Reworded")
-    data["rules"]["source"] = data["rules"]["discretion"]["source"] = data["rules"]["limits"][0]["source"] = "elsewhere"
+    data["rules"]["discretion"]["source"] = data["rules"]["limits"][0]["source"] = data["rules"]["source"]["bands"] = "elsewhere"
     data["domains"][1]["title"] = "Reworded"
     _standard(data, 2).update(title="Reworded", statement="Reworded", source="elsewhere", aliases=[{"text": "Said so", "source": "here"}])
     _standard(data, 2)["key_questions"][0].update(text="Reworded", source="elsewhere", aliases=[{"text": "Said so", "source": "here"}])

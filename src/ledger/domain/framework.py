@@ -130,6 +130,15 @@ class LimitingJudgement(_Data):
         return self
 
 
+class RuleSources(_Data):
+    """Where each rule of rating is printed, or how it was inferred."""
+
+    percentage: Text
+    bands: Text
+    proposals: Text
+    scores: Text
+
+
 class RatingRules(_Data):
     """How percentages become ratings and ratings become the overall rating."""
 
@@ -138,7 +147,7 @@ class RatingRules(_Data):
     overall: tuple[OverallBand, ...] = Field(min_length=1)
     discretion: DiscretionTests
     limits: tuple[LimitingJudgement, ...] = ()
-    source: Text
+    source: RuleSources
 
     @model_validator(mode="after")
     def _bands_cover_every_percentage(self) -> Self:
