@@ -42,7 +42,9 @@ def _band(rating: str, lowest: int, highest: int | None) -> str:
 
 def proposal_rule(rules: RatingRules) -> Rule:
     """How a qualitative standard is rated."""
-    return Rule("This standard is not rated from cases: its rating is the one that the lead inspector proposed last.", rules.source.proposals)
+    return Rule(
+        "This standard is not rated from cases: its rating is the one that the lead inspector proposed last.", rules.source.proposals
+    )
 
 
 def discretion_rule(rules: RatingRules) -> Rule:
