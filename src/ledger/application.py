@@ -29,7 +29,7 @@ ATTEMPTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What handling commands led to: the positions of their events, none where nothing changed; `repeated` of the commands were known already."""
+    """The positions of the events that commands led to, none where nothing changed; `repeated` of the commands were known already."""
 
     positions: tuple[int, ...]
     repeated: int = 0
