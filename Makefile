@@ -23,7 +23,7 @@ imports: $(VENV)/.installed-test
 unit: $(VENV)/.installed-test
 	$(BIN)/pytest -n 2 --cov --cov-report=
 	$(BIN)/coverage report --skip-covered --fail-under=90
-	$(BIN)/coverage report --include='src/ledger/domain/*,src/ledger/projections/*' --fail-under=100
+	$(BIN)/coverage report --include='src/ledger/domain/*,src/ledger/projections/*,src/ledger/integrity/*' --fail-under=100
 
 bench: $(VENV)/.installed-test
 	$(BIN)/python -m benchmarks

@@ -50,7 +50,7 @@ _SMALL_SERVICE: dict[str, Any] = {
     "attribution": "Invented for the tests.",
     "rules": {
         "rounding": "half-up",
-        "source": "invented",
+        "source": dict.fromkeys(("percentage", "bands", "proposals", "scores"), "invented"),
         "bands": [
             {"rating": "Inadequate", "floor": 0, "score": 0},
             {"rating": "Requires improvement", "floor": 40, "score": 1},

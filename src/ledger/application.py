@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from ledger.deciding import Deciding, as_if_recorded
 from ledger.domain import commands as c
+from ledger.domain.events import InspectionOpened
 from ledger.domain.framework import Framework
 from ledger.domain.recorded import RecordedEvent
-from ledger.errors import ConflictError, NotFoundError, RefusedError
+from ledger.domain.scoring import Overall
+from ledger.errors import ConflictError, DamagedError, NotFoundError, RefusedError, UsageError
 from ledger.identity import command_digest, free_texts
 from ledger.projections import ratings as fold
-from ledger.projections.points import AtMilestone, Point, parse_point, step_at
+from ledger.projections.points import AtMilestone, Point, Position, RecordedBy, parse_point, step_at
 from ledger.projections.ratings import RatingsView
 
 if TYPE_CHECKING:
     from ledger.audit.why_model import Why
+    from ledger.integrity.faults import Verified
+    from ledger.store.keeping import Progress
+    from ledger.store.listing import KeptOverall
     from ledger.store.store import Store
 
 LATEST = AtMilestone("latest")
@@ -27,10 +32,18 @@ ATTEMPTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The positions of the events that commands led to, none where nothing changed; `repeated` of the commands were recorded before."""
+    """The positions of the events that commands led to, none where nothing changed; `repeated` of the commands were known already."""
 
     positions: tuple[int, ...]
     repeated: int = 0
+
+
+class RulesThen(NamedTuple):
+    """The framework that an inspection was opened under, by its id and the digest of its rules at the time."""
+
+    inspection: str
+    framework: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,11 @@ class Board:
 
     view: RatingsView
     of: int
+
+    @property
+    def rules_then(self) -> RulesThen:
+        """What the inspection was opened under."""
+        return RulesThen(self.view.inspection, self.view.opened_under, self.view.opened_digest)
 
     @property
     def framework_differs(self) -> bool:
@@ -54,6 +72,34 @@ class Change:
     events: tuple[RecordedEvent, ...]
     before: RatingsView
     after: RatingsView
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An inspection in the list as at one of its `of` events, the `step`-th, which is `last`; `opened` is its first."""
+
+    service: str
+    opened: RecordedEvent
+    last: RecordedEvent
+    step: int
+    of: int
+    overall: Overall
+    framework: Framework
+
+    @property
+    def inspection(self) -> str:
+        """The id of the inspection."""
+        return self.opened.inspection
+
+    @property
+    def rules_then(self) -> RulesThen:
+        """What the inspection was opened under."""
+        return RulesThen(self.inspection, self.framework.id, self.opened.by.framework_digest)
+
+    @property
+    def framework_differs(self) -> bool:
+        """Whether the framework of today has other rules than the one of the same id that the inspection was opened under."""
+        return self.framework.digest != self.opened.by.framework_digest
 
 
 class Ledger:
@@ -80,6 +126,17 @@ class Ledger:
     def inspections(self) -> list[str]:
         """The ids of all inspections, in the order they were opened."""
         return self._store.inspections()
+
+    def listed(self, at: Point = LATEST) -> list[Listed]:
+        """Every inspection opened by a position or a time of recording, in order, with its overall rating as at then.
+
+        Reads kept rows, and folds in memory where they are behind. UsageError for a point that is not one of the whole ledger.
+        """
+        upto = self._position(at)
+        found = self._store.listed(upto)
+        events = self._store.at_each([position for row in found.kept for position in (row.first, row.last)])
+        kept = [self._kept(row, events.get(row.first), events.get(row.last)) for row in found.kept]
+        return sorted([*kept, *(self._folded(name, upto) for name in found.behind)], key=lambda one: one.opened.position)
 
     def history(self, inspection: str) -> list[RecordedEvent]:
         """All recorded events of an inspection in order; NotFoundError where there is no such inspection."""
@@ -119,6 +176,10 @@ class Ledger:
 
         history = self.history(inspection)
         return why(history, step_at(parse_point(at), history), self.start(), standard)
+
+    def verify(self, progress: Progress) -> Verified:
+        """Every record read again and checked, rung by rung, with every fault found."""
+        return self._store.verify(progress)
 
     def head(self) -> int:
         """The last position written, 0 in an empty ledger."""
@@ -170,6 +231,40 @@ class Ledger:
     def events_of(self, command_id: str) -> list[RecordedEvent]:
         """The events that a command was recorded as, none where it was not."""
         return self._store.command(command_id)
+
+    def _position(self, at: Point) -> int | None:
+        """The position of the ledger that a point names, None for the latest."""
+        match at:
+            case AtMilestone("latest"):
+                return None
+            case Position(number):
+                return number
+            case RecordedBy(moment):
+                return self._store.recorded_by(moment)
+            case _:
+                raise UsageError(
+                    "Expected a point of the whole ledger: a position such as 412, a time such as 2020-06-05T17:00Z, or latest; "
+                    "dates and milestones are an inspection's own."
+                )
+
+    def _kept(self, row: KeptOverall, opened: RecordedEvent | None, last: RecordedEvent | None) -> Listed:
+        if opened is None or last is None or {opened.inspection, last.inspection} != {row.inspection}:
+            raise DamagedError(f"expected {row.inspection} from #{row.first} to #{row.last}, found other events there: see `ledger verify`")
+        return self._listed(opened, last, row.step, row.of, row.overall)
+
+    def _listed(self, opened: RecordedEvent, last: RecordedEvent, step: int, of: int, overall: Overall) -> Listed:
+        if not isinstance(opened.event, InspectionOpened):
+            raise DamagedError(f"expected the event at position {opened.position} to open {opened.inspection}: see `ledger verify`")
+        return Listed(opened.event.service, opened, last, step, of, overall, self._frameworks(opened.event.framework))
+
+    def _folded(self, inspection: str, upto: int | None) -> Listed:
+        history = self.history(inspection)
+        step = len(history) if upto is None else step_at(Position(upto), history)
+        view = fold.fold(self.start(), history[:step])
+        overall = view.overall
+        if overall is None:
+            raise DamagedError(f"expected {inspection} to be opened by position {history[step - 1].position}: see `ledger verify`")
+        return self._listed(history[0], history[step - 1], step, len(history), overall)
 
     def _recorded(self, command: c.Command) -> Sequence[int]:
         """The positions of a command's events if it was recorded before; a known id with other content is refused."""

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from ledger.application import Ledger
-from ledger.frameworks import load_framework
+from ledger.frameworks import framework_ids, load_framework
+from ledger.projections.registry import rules_digest
+from ledger.store.keeping import Keeping, Progress
 from ledger.store.opening import open_store
 
 
@@ -21,6 +23,17 @@ def random_salt(_event_id: str, _name: str) -> bytes:
     return secrets.token_bytes(16)
 
 
+def keeping() -> Keeping:
+    """Kept projections under the frameworks that come with the program."""
+    return Keeping(load_framework, lambda: rules_digest(map(load_framework, framework_ids())))
+
+
+def rebuild(url: str, progress: Progress, *, all_of_them: bool = False) -> tuple[str, ...]:
+    """Writes the kept projections of a ledger anew that are behind or of another version, or all, and returns their names."""
+    with open_store(url, utc_now, keeping=keeping()) as store:
+        return store.rebuild(progress, all_of_them=all_of_them)
+
+
 def open_ledger(
     url: str,
     *,
@@ -29,7 +42,7 @@ def open_ledger(
     read_only: bool = False,
 ) -> Ledger:
     """The ledger at a file path or SQLAlchemy URL, which must exist; StorageError says what is wrong with it otherwise."""
-    return Ledger(open_store(url, clock, read_only=read_only), load_framework, salt)
+    return Ledger(open_store(url, clock, read_only=read_only, keeping=keeping()), load_framework, salt)
 
 
 def create_ledger(url: str) -> Ledger:

@@ -14,7 +14,7 @@ from typing import Final
 from platformdirs import user_data_dir
 
 from ledger.application import Ledger
-from ledger.bootstrap import utc_now
+from ledger.bootstrap import keeping, utc_now
 from ledger.errors import StorageError
 from ledger.frameworks import load_framework
 from ledger.published.library import load_report, report_ids
@@ -132,7 +132,7 @@ def _make(made: Path, path: Path, clock: Clock, progress: Progress | None) -> No
     """Makes the whole ledger under its other name; what goes wrong is said of the name that was asked for."""
     try:
         create(made)
-        with open_store(made, clock) as store:
+        with open_store(made, clock, keeping=keeping()) as store:
             _fill(store, progress)
     except StorageError as error:
         raise StorageError(str(error).replace(str(made), str(path))) from error

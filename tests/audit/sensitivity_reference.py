@@ -69,7 +69,7 @@ def framework(world: World) -> Framework:
     highs = (*(cut - 1 for cut in world.cuts), most)
     rules: dict[str, Any] = {
         "rounding": "half-up",
-        "source": "invented",
+        "source": dict.fromkeys(("percentage", "bands", "proposals", "scores"), "invented"),
         "bands": [{"rating": r, "floor": f, "score": s} for r, f, s in zip(RATED, (0, *world.floors), world.scores, strict=True)],
         "overall": [{"rating": r, "lowest": low, "highest": high} for r, low, high in zip(RATED, lows, highs, strict=True)],
         "discretion": {"margin_points": 5, "one_case": True, "small_sample": 5, "source": "invented"},

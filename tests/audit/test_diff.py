@@ -10,6 +10,7 @@ from ledger.audit.diff import Diff, as_json, diff
 from ledger.audit.difference import difference
 from ledger.audit.shown import Shown, shown
 from ledger.audit.shown import as_json as shown_json
+from ledger.audit.standpoint import Standpoint
 from ledger.domain import events as e
 from ledger.domain.framework import Rating
 from ledger.errors import UsageError
@@ -157,3 +158,9 @@ def test_an_event_is_shown_as_at_its_own_position() -> None:
     assert (found.at.last.position, found.at.view.step, found.at.of) == (12, 12, 13)
     json = written(shown_json(found))
     assert (json["step"], json["of"], json["effect"], json["earlier"]["position"]) == (12, 13, "overall", 7)
+
+
+@pytest.mark.parametrize("name", ["last", "framework", "overall"])
+def test_before_the_opening_there_is_nowhere_to_stand(name: str) -> None:
+    with pytest.raises(ValueError, match="expected an inspection that has been opened, found none"):
+        getattr(Standpoint(START, 0), name)

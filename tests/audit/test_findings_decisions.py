@@ -17,6 +17,7 @@ from tests.audit.findings_stories import (
     moved,
     overridden,
 )
+from tests.builders import sampled, tally_events
 
 from ledger.domain import events as e
 from ledger.domain.framework import Rating
@@ -171,6 +172,12 @@ def test_a_standard_close_to_a_boundary_that_the_panel_says_nothing_of_was_not_c
     (one,) = found([*judged_23(4, 7), PANEL], "eligible-not-considered")
     assert (one.severity, one.key_question, one.positions) == ("low", "2.3.1", (16,))
     assert "2.3.1 at 4 of 7 (57%) lowest, close enough to be moved up to Good (margin, one-case)" in one.message
+
+
+def test_the_lowest_key_question_is_the_one_named() -> None:
+    story = [OPENED, *sampled("court", "C01", "C02"), *tally_events("2.2.1", 0, 2), *tally_events("2.2.2", 2, 2), PANEL]
+    (one,) = found(story, "eligible-not-considered")
+    assert (one.key_question, "2.2.1 at 0 of 2 (0%) lowest" in one.message) == ("2.2.1", True)
 
 
 @pytest.mark.parametrize("decision", [moved(), declined(), overridden()])

@@ -87,6 +87,7 @@ def test_a_small_sample_of_a_key_question_that_is_not_lowest_is_left_alone() -> 
 def test_of_questions_tied_lowest_those_on_a_small_sample_are_named() -> None:
     (one,) = found(on_2_2((4, 4), (1, 1)), SMALL_SAMPLE)
     assert "on one case: 2.2.2 is 1 of 1" in one.message
+    assert one.positions == (10,)
     (both,) = found(on_2_2((2, 2), (1, 1)), SMALL_SAMPLE)
     assert both.key_question is None
     assert "2.2.1 is 2 of 2, 2.2.2 is 1 of 1" in both.message
@@ -154,6 +155,12 @@ def test_a_recorded_percentage_outside_those_of_its_prompts_is_found() -> None:
 )
 def test_recorded_prompts_are_compared_only_where_all_are_answered(second: tuple[Answer | None, ...]) -> None:
     assert not found(answered(("yes", "no"), second), OUTSIDE)
+
+
+def test_a_recorded_percentage_at_the_low_end_of_its_prompts_is_inside() -> None:
+    half = [*answered(("yes", "no"), ("yes", "yes")), e.KeyQuestionJudged("C02", "2.1.1", "insufficient")]
+    assert not found(half, OUTSIDE)
+    assert found([*half, e.KeyQuestionJudged("C01", "2.1.1", "insufficient")], OUTSIDE)
 
 
 def test_reconstructed_answers_say_nothing_of_their_question() -> None:
@@ -251,6 +258,11 @@ def test_a_published_rating_that_is_not_the_ledger_s_is_found() -> None:
 )
 def test_ratings_scores_and_percentages_of_key_questions_are_compared(figure: e.Event, *, raised: bool) -> None:
     assert bool(found([*judged_23(4, 7), DONE, figure], DIFFERS)) is raised
+
+
+def test_a_published_score_is_compared_with_none_while_there_is_none() -> None:
+    (one,) = found([*judged_23(4, 7), published("overall", "overall", "12/24")], DIFFERS)
+    assert one.message == "The report gives 12/24 for overall at line 10; the ledger comes to no score/24."
 
 
 def test_a_later_judgement_makes_a_published_rating_differ() -> None:

@@ -134,6 +134,11 @@ def test_a_decision_from_another_rating_from_none_or_on_nothing_is_not_alike(sec
     assert not found(pair(second), UNLIKE)
 
 
+def test_two_decisions_of_unknown_beginning_are_not_alike() -> None:
+    both: Story = [OPENED, *(moved(to, start=None, standard=s, seen=counts(*SAME, standard=s)) for to, s in ((GOOD, "2.3"), (POOR, "3.2")))]
+    assert not found(both, UNLIKE)
+
+
 def test_a_decision_replaced_or_revoked_is_likened_to_nothing() -> None:
     other = declined("3.2", seen=counts(*SAME, standard="3.2"))
     assert not found([*pair(other), e.DiscretionRevoked("3.2", 3)], UNLIKE)

@@ -47,7 +47,9 @@ def test_a_limit_names_its_standard_and_its_source() -> None:
 
 @pytest.mark.parametrize("rules", [EIGHTEEN.rules, SMALL.rules])
 def test_every_rule_has_the_source_the_framework_gives(rules: RatingRules) -> None:
-    assert {rule(rules).source for rule in (percentage_rule, band_rule, proposal_rule)} == {rules.source}
+    assert percentage_rule(rules).source == rules.source.percentage
+    assert band_rule(rules).source == rules.source.bands
+    assert proposal_rule(rules).source == rules.source.proposals
     assert discretion_rule(rules).source == rules.discretion.source
 
 

@@ -77,7 +77,7 @@ def test_a_module_run_is_the_command() -> None:
 
 
 def test_a_fault_of_the_program_is_told_without_a_traceback(monkeypatch: pytest.MonkeyPatch, demo: Run) -> None:
-    monkeypatch.setattr(Ledger, "inspections", lambda _: 1 // 0)
+    monkeypatch.setattr(Ledger, "listed", lambda *_: 1 // 0)
     ran = demo("inspections")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == (
@@ -96,19 +96,19 @@ def test_debugging_shows_the_traceback_and_then_the_sentence(monkeypatch: pytest
 
 @pytest.mark.parametrize(("error", "code"), [(ConflictError("Look again"), 5), (KeyboardInterrupt(), 130), (OSError("broken"), 1)])
 def test_every_error_has_its_exit_code(monkeypatch: pytest.MonkeyPatch, demo: Run, error: BaseException, code: int) -> None:
-    def fail(_: Ledger) -> list[str]:
+    def fail(*_: object) -> list[str]:
         raise error
 
-    monkeypatch.setattr(Ledger, "inspections", fail)
+    monkeypatch.setattr(Ledger, "listed", fail)
     ran = demo("inspections")
     assert (ran.code, ran.out) == (code, "")
 
 
 def test_an_interruption_says_nothing(monkeypatch: pytest.MonkeyPatch, demo: Run) -> None:
-    def interrupted(_: Ledger) -> list[str]:
+    def interrupted(*_: object) -> list[str]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Ledger, "inspections", interrupted)
+    monkeypatch.setattr(Ledger, "listed", interrupted)
     assert demo("inspections").err == ""
 
 

@@ -56,12 +56,14 @@ def test_upgrade_says_that_there_is_nothing_to_do(run: Run, tmp_path: Path) -> N
     new = tmp_path / "new.ledger"
     run("--ledger", new, "init")
     assert run("--ledger", new, "upgrade").out == f"{new} has this version's schema already (0001).\n"
-    assert run("--ledger", new, "upgrade", "--json").json == {"ledger": str(new), "before": "0001", "after": "0001"}
+    assert run("--ledger", new, "upgrade", "--json").json == {"ledger": str(new), "before": "0001", "after": "0001", "rebuilt": []}
 
 
 def test_upgrade_says_from_what_to_what(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ledger.store.upgrade.upgrade", lambda _: ("0000", "0001"))
-    assert "Upgraded old.ledger from schema 0000 to 0001" in run("--ledger", "old.ledger", "upgrade").out
+    monkeypatch.setattr("ledger.bootstrap.rebuild", lambda *_, **__: ("ratings", "blame"))
+    ran = run("--ledger", "old.ledger", "upgrade")
+    assert ran.out == "Upgraded old.ledger from schema 0000 to 0001.\nRebuilt from the events: ratings, blame.\n"
 
 
 def test_who_writes_can_be_said(run: Run, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,12 @@ def test_an_override_that_goes_stale_is_told() -> None:
 def test_what_is_not_known_is_said() -> None:
     assert "happened at a time not known" in shown_as(e.DraftShared())
     assert "none: the event's name says everything" in shown_as(e.DraftShared())
+
+
+def test_who_reviewed_a_change_is_shown() -> None:
+    history = story(turned("C01"))
+    reviewed = replace(history[-1], by=replace(history[-1].by, reviewed_by="reviewer-1"))
+    assert "reviewed by reviewer-1" in flat("\n".join(show_lines(shown([*history[:-1], reviewed], 12, START), {})))
 
 
 def test_a_disagreement_in_a_report_is_named() -> None:

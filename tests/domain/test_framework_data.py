@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from tests.builders import SMALL, small_service_data
 
 from ledger.domain.framework import Framework, Rating, key_question_of, standard_of
+from ledger.domain.wording import find_prompt
 
 Data = dict[str, Any]
 
@@ -133,16 +134,16 @@ def test_an_alias_repeated_or_worded_like_its_own_prompt_finds_one_prompt() -> N
     data = small_service_data()
     _prompt(aliases=[{"text": "Is 2.1.1b done?", "source": "x"}, {"text": "Was 2.1.1b done?", "source": "y"}])(data)
     framework = Framework.model_validate(data)
-    assert [found.id for wording in ("is 2.1.1b  done?", "Was 2.1.1b done?") if (found := framework.find_prompt("2.1.1", wording))] == [
+    assert [found.id for wording in ("is 2.1.1b  done?", "Was 2.1.1b done?") if (found := find_prompt(framework, "2.1.1", wording))] == [
         "2.1.1b"
     ] * 2
-    assert framework.find_prompt("2.1.1", "Will 2.1.1b be done?") is None
+    assert find_prompt(framework, "2.1.1", "Will 2.1.1b be done?") is None
 
 
 def test_a_wording_is_found_whatever_its_apostrophes() -> None:
     data = small_service_data()
     _prompt(text="Is the child's view heard?")(data)
-    found = Framework.model_validate(data).find_prompt("2.1.1", "Is the child\u2019s view heard?")
+    found = find_prompt(Framework.model_validate(data), "2.1.1", "Is the child\u2019s view heard?")
     assert found is not None
     assert found.id == "2.1.1b"
 
@@ -194,7 +195,7 @@ def test_the_digest_changes_with_every_rule(change: Callable[[Data], None]) -> N
 def test_the_digest_does_not_change_with_wording_or_sources() -> None:
     data = small_service_data()
     data.update(title="Reworded", attribution="Reworded")
-    data["rules"]["source"] = data["rules"]["discretion"]["source"] = data["rules"]["limits"][0]["source"] = "elsewhere"
+    data["rules"]["discretion"]["source"] = data["rules"]["limits"][0]["source"] = data["rules"]["source"]["bands"] = "elsewhere"
     data["domains"][1]["title"] = "Reworded"
     _standard(data, 2).update(title="Reworded", statement="Reworded", source="elsewhere", aliases=[{"text": "Said so", "source": "here"}])
     _standard(data, 2)["key_questions"][0].update(text="Reworded", source="elsewhere", aliases=[{"text": "Said so", "source": "here"}])

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from ledger.domain.framework import RATED, Framework, Prompt, Rating, key_question_of
+from ledger.domain.wording import find_prompt
 from ledger.errors import NotFoundError
 from ledger.frameworks import framework_ids, load_framework
 from ledger.published.library import load_report
@@ -119,7 +120,7 @@ def test_a_wording_is_attributed_to_its_reports_and_licence(framework: Framework
 def test_every_wording_finds_the_prompt_it_belongs_to(framework: Framework) -> None:
     for prompt in framework.by_prompt.values():
         for wording in (prompt.text, *(alias.text for alias in prompt.aliases)):
-            assert framework.find_prompt(key_question_of(prompt.id), wording) is prompt
+            assert find_prompt(framework, key_question_of(prompt.id), wording) is prompt
 
 
 @pytest.mark.parametrize("report", PRINTED)
@@ -131,7 +132,7 @@ def test_every_wording_that_a_report_prints_finds_exactly_one_prompt(report: str
         question = framework.by_key_question[key_question_of(prompt)]
         assert [one.id for one in question.prompts if _begins(one, wording)] == [prompt], wording
         if (report, prompt) != CUT_SHORT:
-            found = framework.find_prompt(question.id, wording)
+            found = find_prompt(framework, question.id, wording)
             assert found is not None
             assert found.id == prompt
 

@@ -232,7 +232,7 @@ def test_every_figure_of_the_report_is_recorded_with_its_line_and_words(historie
     chosen = chosen_counts(report, _framework(report)).values()
     expected = Counter[tuple[str, int, str]](
         [
-            ("overall", report.overall.line, str(report.overall.rating)),
+            ("overall", report.overall.rated.line, str(report.overall.rating)),
             ("overall", report.overall.line, f"{report.overall.score}/{report.overall.out_of}"),
             *(("rating", r.line, str(r.rating)) for r in report.ratings),
             *(("percentage", p.line, f"{p.percent}%") for p in report.percentages),

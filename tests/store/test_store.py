@@ -13,7 +13,7 @@ from ledger.domain.recorded import Text
 from ledger.errors import StorageError
 from ledger.store import store as store_module
 from ledger.store.canonical import leaf_hash
-from ledger.store.faults import AlreadyRecordedError, StreamMovedError
+from ledger.store.faults import AlreadyRecordedError, RepeatedEventError, StreamMovedError
 from ledger.store.opening import open_store
 from ledger.store.store import Store
 
@@ -116,12 +116,22 @@ def test_an_event_id_under_another_version_is_recorded_already_and_leaves_nothin
     assert positions(store) == [1]
 
 
-def test_a_third_row_that_fails_takes_the_first_two_with_it_and_leaves_no_gap(store: Store) -> None:
-    twice = pending(2)
-    with pytest.raises(StorageError, match="SQLITE_CONSTRAINT_TRIGGER"):
-        store.append([pending(1, texts={"reason": "why"}), twice, replace(twice, version=3)])
+def test_a_third_row_that_fails_takes_the_first_two_with_it_and_leaves_no_gap(store: Store, path: Path) -> None:
+    write(path, "CREATE TRIGGER third BEFORE INSERT ON events WHEN NEW.version = 3 BEGIN SELECT RAISE(ABORT, 'not this one'); END")
+    with pytest.raises(StorageError, match=r"SQLITE_CONSTRAINT_TRIGGER: not this one"):
+        store.append([pending(1, texts={"reason": "why"}), pending(2), pending(3)])
     assert store.head() is None
     assert store.append([pending(1)]).first == 1
+
+
+def test_two_events_of_one_append_with_one_id_are_a_conflict_and_record_nothing(store: Store) -> None:
+    twice = pending(2)
+    with pytest.raises(
+        RepeatedEventError, match=f"event {twice.id} of command {command_id(2)} stands twice in what is to be recorded"
+    ) as caught:
+        store.append([pending(1), twice, replace(twice, version=3)])
+    assert (caught.value.event_id, caught.value.command_id, caught.value.exit_code) == (twice.id, command_id(2), 5)
+    assert store.head() is None
 
 
 def test_a_clock_that_fails_leaves_nothing_and_no_lock(path: Path, store: Store) -> None:

@@ -1,4 +1,4 @@
-"""The first schema: events, the free text beside them, marks, and the triggers that keep events as they are."""
+"""The first schema: events, the free text beside them, marks, kept projections, and the triggers that keep events as they are."""
 
 from __future__ import annotations
 
@@ -45,6 +45,10 @@ def upgrade() -> None:
     _events()
     _texts()
     _marks()
+    _kept()
+    _kept_ratings()
+    _kept_blame()
+    _kept_timeline()
     for trigger in TRIGGERS:
         op.execute(trigger)
     op.execute("PRAGMA application_id = 1279607879")
@@ -93,6 +97,73 @@ def _marks() -> None:
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("value", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("name", name="marks_pk"),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+
+
+def _kept() -> None:
+    op.create_table(
+        "kept",
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("version", sa.Text, nullable=False),
+        sa.Column("position", WHOLE, nullable=False),
+        sa.PrimaryKeyConstraint("name", name="kept_pk"),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+
+
+def _kept_ratings() -> None:
+    op.create_table(
+        "kept_ratings",
+        sa.Column("inspection", sa.Text, nullable=False),
+        sa.Column("subject", sa.Text, nullable=False),
+        sa.Column("from_position", WHOLE, nullable=False),
+        sa.Column("until_position", WHOLE),
+        sa.Column("rating", sa.Text, nullable=False),
+        sa.Column("score", WHOLE),
+        sa.Column("out_of", WHOLE),
+        sa.Column("possible_low", WHOLE),
+        sa.Column("possible_high", WHOLE),
+        sa.Column("limited_by", sa.Text),
+        sa.Column("why_not_rated", sa.Text),
+        sa.Column("provisional", WHOLE),
+        sa.Column("decision", sa.Text),
+        sa.Column("decision_position", WHOLE),
+        sa.Column("decision_stale", WHOLE),
+        sa.Column("decision_lapsed", WHOLE),
+        sa.Column("decision_effect", WHOLE),
+        sa.Column("override_position", WHOLE),
+        sa.Column("override_stale", WHOLE),
+        sa.PrimaryKeyConstraint("inspection", "subject", "from_position", name="kept_ratings_pk"),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+
+
+def _kept_blame() -> None:
+    op.create_table(
+        "kept_blame",
+        sa.Column("inspection", sa.Text, nullable=False),
+        sa.Column("subject", sa.Text, nullable=False),
+        sa.Column("position", WHOLE, nullable=False),
+        sa.PrimaryKeyConstraint("inspection", "subject", name="kept_blame_pk"),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+
+
+def _kept_timeline() -> None:
+    op.create_table(
+        "kept_timeline",
+        sa.Column("inspection", sa.Text, nullable=False),
+        sa.Column("position", WHOLE, nullable=False),
+        sa.Column("step", WHOLE, nullable=False),
+        sa.Column("event", sa.Text, nullable=False),
+        sa.Column("happened", sa.Text),
+        sa.Column("changed", sa.Text),
+        sa.PrimaryKeyConstraint("inspection", "position", name="kept_timeline_pk"),
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )

@@ -22,16 +22,16 @@ def percentage_rule(rules: RatingRules) -> Rule:
         "For each key question, the cases judged sufficient are counted against all the cases it is relevant to. The share is "
         "rounded to a whole per cent, halves up. A question that is relevant to no case is left out."
     )
-    return Rule(words, rules.source)
+    return Rule(words, rules.source.percentage)
 
 
 def band_rule(rules: RatingRules) -> Rule:
-    """How percentages become the rating of a standard (NY 1061-1069)."""
+    """How percentages become the rating of a standard (NY 1065-1071)."""
     floors = [band.floor for band in rules.bands]
     ends = [*(floor - 1 for floor in floors[1:]), None]
     bands = [_band(band.rating, band.floor, end) for band, end in zip(rules.bands, ends, strict=True)]
     words = f"A percentage {_listed(bands)}. The standard takes the rating of its lowest key question."
-    return Rule(words, rules.source)
+    return Rule(words, rules.source.bands)
 
 
 def _band(rating: str, lowest: int, highest: int | None) -> str:
@@ -42,7 +42,9 @@ def _band(rating: str, lowest: int, highest: int | None) -> str:
 
 def proposal_rule(rules: RatingRules) -> Rule:
     """How a qualitative standard is rated."""
-    return Rule("This standard is not rated from cases: its rating is the one that the lead inspector proposed last.", rules.source)
+    return Rule(
+        "This standard is not rated from cases: its rating is the one that the lead inspector proposed last.", rules.source.proposals
+    )
 
 
 def discretion_rule(rules: RatingRules) -> Rule:
@@ -63,13 +65,13 @@ def override_rule() -> Rule:
 
 
 def overall_rule(framework: Framework) -> Rule:
-    """How ratings become the overall rating (NY 1083-1097)."""
+    """How ratings become the overall rating (NY 1081-1095)."""
     rules = framework.rules
     scores = _listed([f"{band.rating} scores {band.score}" for band in rules.bands])
     bands = _listed([f"{band.lowest} to {band.highest} is {band.rating}" for band in rules.overall])
     counting = sum(standard.counts for standard in framework.standards)
     words = f"{scores}. The scores of the {counting} standards that count are added, out of {framework.maximum_score}: {bands}."
-    return Rule(words, rules.source)
+    return Rule(words, rules.source.scores)
 
 
 def limit_rule(limit: LimitingJudgement) -> Rule:

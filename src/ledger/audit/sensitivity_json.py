@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from ledger.audit.citation import Object
 from ledger.audit.sensitivity_model import (
     Alternative,
     Boundary,
@@ -23,10 +24,8 @@ from ledger.audit.sensitivity_model import (
 EXACT = 2**53 - 1
 """The largest whole number that every JSON reader keeps exactly; a count above it is given as null."""
 
-Json = dict[str, object]
 
-
-def as_json(sensitivity: Sensitivity) -> Json:
+def as_json(sensitivity: Sensitivity) -> Object:
     """The whole analysis; `choices` and `count` are null where they exceed `EXACT`."""
     overall = sensitivity.overall
     return {
@@ -36,7 +35,7 @@ def as_json(sensitivity: Sensitivity) -> Json:
     }
 
 
-def _overall(overall: OverallSensitivity) -> Json:
+def _overall(overall: OverallSensitivity) -> Object:
     return {
         "rating": overall.rating,
         "score": overall.score,
@@ -48,11 +47,11 @@ def _overall(overall: OverallSensitivity) -> Json:
     }
 
 
-def _edge(edge: ScoreEdge) -> Json:
+def _edge(edge: ScoreEdge) -> Object:
     return {"rating": edge.rating, "direction": edge.direction, "points": edge.points}
 
 
-def _standard(standard: StandardSensitivity) -> Json:
+def _standard(standard: StandardSensitivity) -> Object:
     return {
         "id": standard.standard,
         "rating": standard.rating,
@@ -65,7 +64,7 @@ def _standard(standard: StandardSensitivity) -> Json:
     }
 
 
-def _boundary(boundary: Boundary) -> Json:
+def _boundary(boundary: Boundary) -> Object:
     return {
         "rating": boundary.rating,
         "direction": boundary.direction,
@@ -74,7 +73,7 @@ def _boundary(boundary: Boundary) -> Json:
     }
 
 
-def _question(question: KeyQuestionDistance) -> Json:
+def _question(question: KeyQuestionDistance) -> Object:
     return {
         "id": question.key_question,
         "yes": question.yes,
@@ -86,7 +85,7 @@ def _question(question: KeyQuestionDistance) -> Json:
     }
 
 
-def _move(move: Move | None) -> Json | None:
+def _move(move: Move | None) -> Object | None:
     if move is None:
         return None
     return {
@@ -101,7 +100,7 @@ def _exact(number: int) -> int | None:
     return number if number <= EXACT else None
 
 
-def _alternative(alternative: Alternative) -> Json:
+def _alternative(alternative: Alternative) -> Object:
     return {
         "rating": alternative.rating,
         "choices": _exact(alternative.choices),
@@ -109,11 +108,11 @@ def _alternative(alternative: Alternative) -> Json:
     }
 
 
-def _way(way: Way) -> Json:
+def _way(way: Way) -> Object:
     return {"id": way.standard, "rating": way.rating, "changes": [_part(part) for part in way.parts]}
 
 
-def _part(part: Part) -> Json:
+def _part(part: Part) -> Object:
     match part:
         case JudgementsTurned(question, to, count, among):
             return {"change": "judgements", "key_question": question, "to": to, "count": count, "among": among}

@@ -17,7 +17,7 @@ from ledger.errors import LedgerError, UsageError
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from ledger.application import Board
+    from ledger.application import Board, Listed
 
 INTERRUPTED: Final = 130
 PATIENCE: Final = 1.0
@@ -51,12 +51,13 @@ def warn(sentence: str) -> None:
     _write(f"ledger: warning: {_sentence(sentence)}\n")
 
 
-def warn_of_other_rules(boards: Iterable[Board]) -> None:
+def warn_of_other_rules(boards: Iterable[Board | Listed]) -> None:
     """Says of which inspections the framework has other rules now than when they were opened."""
     for board in boards:
         if board.framework_differs:
-            opened = f"{board.view.inspection} was opened under other rules of {board.view.opened_under}"
-            warn(f"{opened} (digest {board.view.opened_digest[:12]}) than this version has: its ratings here may not be those of the time.")
+            then = board.rules_then
+            opened = f"{then.inspection} was opened under other rules of {then.framework}"
+            warn(f"{opened} (digest {then.digest[:12]}) than this version has: its ratings here may not be those of the time.")
 
 
 @contextmanager

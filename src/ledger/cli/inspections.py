@@ -4,60 +4,72 @@ from __future__ import annotations
 
 import click
 
-from ledger.application import Board
+from ledger.application import Listed
 from ledger.cli import diagnostics, opening, output
-from ledger.cli.board_json import Object, board_json
+from ledger.cli.board_json import Object, happened_on
 from ledger.cli.board_text import PROVENANCES, clocks, overall_words
 from ledger.cli.settings import Settings
 from ledger.cli.tables import columns, indented
+from ledger.projections.points import parse_point
+
+EXAMPLES = """\b
+Examples:
+  ledger inspections
+  ledger --ledger demo inspections --json
+  ledger --ledger demo inspections --at 4000
+
+POINT is a position of the ledger (412), a time (2020-06-05T17:00Z: recorded at or before it), or latest.
+"""
 
 
-@click.command(epilog="\b\nExamples:\n  ledger inspections\n  ledger --ledger demo inspections --json")
+@click.command(epilog=EXAMPLES)
+@click.option("--at", metavar="POINT", default="latest", show_default=True, help="The point to list as at.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")
 @click.pass_obj
-def inspections(settings: Settings, *, as_json: bool) -> None:
-    """List the inspections with their overall ratings as they stand now."""
-    ledger = opening.open_to_read(settings)
-    boards = [ledger.board(name) for name in ledger.inspections()]
-    diagnostics.warn_of_other_rules(boards)
+def inspections(settings: Settings, at: str, *, as_json: bool) -> None:
+    """List the inspections with their overall ratings, as they stand now or as at a point."""
+    point = parse_point(at)
+    listed = opening.open_to_read(settings).listed(point)
+    diagnostics.warn_of_other_rules(listed)
     if as_json:
-        output.write_json([_listed(board) for board in boards])
+        output.write_json([_json(one) for one in listed])
     else:
-        output.write_lines(_lines(boards))
+        output.write_lines(_lines(listed))
 
 
-def _listed(board: Board) -> Object:
-    whole = board_json(board)
-    total = board.view.overall
-    assert total is not None
+def _json(one: Listed) -> Object:
+    last, total = one.last, one.overall
     return {
-        "id": board.view.inspection,
-        "service": board.view.service,
-        "framework": whole["framework"],
-        "events": board.of,
+        "id": one.inspection,
+        "service": one.service,
+        "framework": one.framework.id,
+        "events": one.of,
         "overall": total.rating,
         "score": total.score,
         "out_of": total.out_of,
-        "provenance": board.view.provenance,
+        "provenance": one.opened.by.provenance,
         "open_disputes": 0,
-        "at": whole["at"],
+        "at": {
+            "position": last.position,
+            "happened_on": happened_on(last.by.happened),
+            "recorded_at": last.recorded_at,
+            "step": one.step,
+            "of": one.of,
+        },
     }
 
 
-def _lines(boards: list[Board]) -> list[str]:
-    if not boards:
+def _lines(listed: list[Listed]) -> list[str]:
+    if not listed:
         return ["No inspection has been opened in this ledger yet."]
-    heads = columns([_row(board) for board in boards], right={2})
-    return [line for board, head in zip(boards, heads, strict=True) for line in (head, *indented(_details(board), 2))]
+    heads = columns([_row(one) for one in listed], right={2})
+    return [line for one, head in zip(listed, heads, strict=True) for line in (head, *indented(_details(one), 2))]
 
 
-def _row(board: Board) -> tuple[str, ...]:
-    total = board.view.overall
-    assert total is not None
-    return board.view.inspection, board.view.opened_under, f"{board.of} events", overall_words(total)
+def _row(one: Listed) -> tuple[str, ...]:
+    return one.inspection, one.framework.id, f"{one.of} events", overall_words(one.overall)
 
 
-def _details(board: Board) -> list[str]:
-    last = board.view.last
-    assert last is not None
-    return [f"{output.clean(board.view.service)}, {PROVENANCES[board.view.provenance]}", f"As at {clocks(last)}"]
+def _details(one: Listed) -> list[str]:
+    step = "" if one.step == one.of else f", step {one.step} of {one.of}"
+    return [f"{output.clean(one.service)}, {PROVENANCES[one.opened.by.provenance]}", f"As at {clocks(one.last)}{step}"]

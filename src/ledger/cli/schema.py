@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from ledger.cli import opening, output
+from ledger import bootstrap
+from ledger.cli import diagnostics, opening, output
 from ledger.cli.settings import Settings
 from ledger.errors import StorageError, UsageError
 from ledger.store import upgrade as store
@@ -28,19 +29,24 @@ def init(settings: Settings, *, as_json: bool) -> None:
         output.write_lines([f"Made an empty ledger at {place} (schema {schema})."])
 
 
-@click.command(epilog="\b\nExamples:\n  ledger upgrade\n  ledger --ledger /srv/inspections.ledger upgrade --json")
+@click.command(
+    epilog="\b\nExamples:\n  ledger upgrade\n  ledger upgrade --rebuild\n  ledger --ledger /srv/inspections.ledger upgrade --json"
+)
+@click.option("--rebuild", is_flag=True, help="Write anew what is kept for lists, even where it is of this version.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.pass_obj
-def upgrade(settings: Settings, *, as_json: bool) -> None:
-    """Bring a ledger to this version's schema, whole or not at all."""
+def upgrade(settings: Settings, *, rebuild: bool, as_json: bool) -> None:
+    """Bring a ledger to this version's schema, and what is kept for lists to this version's rules; each whole or not at all."""
     place = opening.place(settings)
     before, after = store.upgrade(place)
+    with diagnostics.progress() as report:
+        rebuilt = bootstrap.rebuild(place, report, all_of_them=rebuild)
     if as_json:
-        output.write_json({"ledger": place, "before": before, "after": after})
-    elif before == after:
-        output.write_lines([f"{place} has this version's schema already ({after})."])
+        output.write_json({"ledger": place, "before": before, "after": after, "rebuilt": rebuilt})
     else:
-        output.write_lines([f"Upgraded {place} from schema {before} to {after}."])
+        same = f"{place} has this version's schema already ({after})."
+        output.write_lines([same if before == after else f"Upgraded {place} from schema {before} to {after}."])
+        output.write_lines([f"Rebuilt from the events: {', '.join(rebuilt)}."] if rebuilt else [])
 
 
 def _own_place(settings: Settings) -> str:

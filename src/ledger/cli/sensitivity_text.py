@@ -109,12 +109,17 @@ def _part(part: Part) -> str:
     match part:
         case JudgementsTurned():
             opposite = "insufficient" if part.to == "sufficient" else "sufficient"
-            among = f"any {part.count} of {part.among}" if part.among > part.count else ("the only" if part.count == 1 else f"all {part.count}")
-            return f"{among} {opposite} {_plural('judgement', part.among)} on {part.key_question} turned to {part.to}"
+            return f"{_among(part)} {opposite} {_plural('judgement', part.among)} on {part.key_question} turned to {part.to}"
         case DecisionLeftOut():
             return f"the {part.kind} at #{part.position} left out"
         case ProposalReplaced():
             return f"the proposal {part.before} replaced by {part.after}"
+
+
+def _among(part: JudgementsTurned) -> str:
+    if part.among > part.count:
+        return f"any {part.count} of {part.among}"
+    return "the only" if part.count == 1 else f"all {part.count}"
 
 
 def _plural(word: str, count: int) -> str:

@@ -9,7 +9,7 @@ from ledger.domain.percentages import Tally
 
 
 def band(rules: RatingRules, percent: int) -> Rating:
-    """The rating that a whole percentage from 0 to 100 earns (NY 1063-1069)."""
+    """The rating that a whole percentage from 0 to 100 earns (NY 1067-1071)."""
     return next(b.rating for b in reversed(rules.bands) if percent >= b.floor)
 
 
@@ -52,6 +52,6 @@ def is_better(rating: Rating, other: Rating) -> bool:
 
 
 def lowest_band(rules: RatingRules, tallies: Iterable[Tally]) -> Rating | None:
-    """The rating of a casework standard: its lowest key-question band, or None with no relevant case (NY 1061)."""
+    """The rating of a casework standard: its lowest key-question band, or None with no relevant case (NY 1065)."""
     bands = [found for tally in tallies if (found := tally_band(rules, tally)) is not None]
     return min(bands, key=RATED.index, default=None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -12,6 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from ledger.domain.digest import rules_digest
+from ledger.domain.wording import wordings_of
 
 StandardId = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")]
 KeyQuestionId = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
@@ -130,6 +130,15 @@ class LimitingJudgement(_Data):
         return self
 
 
+class RuleSources(_Data):
+    """Where each rule of rating is printed, or how it was inferred."""
+
+    percentage: Text
+    bands: Text
+    proposals: Text
+    scores: Text
+
+
 class RatingRules(_Data):
     """How percentages become ratings and ratings become the overall rating."""
 
@@ -138,7 +147,7 @@ class RatingRules(_Data):
     overall: tuple[OverallBand, ...] = Field(min_length=1)
     discretion: DiscretionTests
     limits: tuple[LimitingJudgement, ...] = ()
-    source: Text
+    source: RuleSources
 
     @model_validator(mode="after")
     def _bands_cover_every_percentage(self) -> Self:
@@ -219,7 +228,7 @@ class Framework(_Data):
     @model_validator(mode="after")
     def _every_wording_finds_one_prompt(self) -> Self:
         for question in self.by_key_question.values():
-            wordings = Counter(wording for prompt in question.prompts for wording in set(_wordings(prompt)))
+            wordings = Counter(wording for prompt in question.prompts for wording in wordings_of(prompt))
             twice = [wording for wording, times in wordings.items() if times > 1]
             if twice:
                 raise ValueError(f"key question {question.id}: the wording {twice[0]!r} belongs to more than one prompt")
@@ -266,12 +275,6 @@ class Framework(_Data):
         """SHA-256 (hex) over everything that can change a rating; wording and sources are left out."""
         return rules_digest(self.model_dump(mode="json"))
 
-    def find_prompt(self, key_question: str, wording: str) -> Prompt | None:
-        """The prompt of a key question printed with this wording anywhere, or None."""
-        wanted = _plain(wording)
-        prompts = self.by_key_question[key_question].prompts
-        return next((prompt for prompt in prompts if wanted in _wordings(prompt)), None)
-
 
 def standard_of(question_or_prompt: str) -> str:
     """The standard id within a key-question or prompt id: `2.1` of `2.1.3` or `2.1.3a`."""
@@ -287,12 +290,3 @@ def _belongs(child: str, wanted: str, parent: str) -> str:
     if wanted != parent:
         raise ValueError(f"id {child} belongs under {wanted}, found under {parent}")
     return child
-
-
-def _plain(wording: str) -> str:
-    return " ".join(wording.replace("\u2019", "'").casefold().split())
-
-
-def _wordings(prompt: Prompt) -> Iterator[str]:
-    yield _plain(prompt.text)
-    yield from (_plain(alias.text) for alias in prompt.aliases)

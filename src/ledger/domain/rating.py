@@ -80,7 +80,7 @@ class StandardRating:
 def rate(
     standard: Standard, rules: RatingRules, evidence: Evidence, decision: Decision | None = None, override: Override | None = None
 ) -> StandardRating:
-    """The rating of a standard by its evidence and the decisions in force (NY 1061, NEL 1238, NEL 1258)."""
+    """The rating of a standard by its evidence and the decisions in force (NY 1061 and 1065, NEL 1238 and 1258)."""
     match evidence:
         case CaseworkEvidence():
             rating = _apply_decision(_banded(standard, rules, evidence), decision)

@@ -36,17 +36,17 @@ class Overall:
 
 
 def score(rules: RatingRules, rating: Rating) -> int | None:
-    """The score of a rated standard (NY 1083-1088), or None when it is not rated."""
+    """The score of a rated standard (NY 1083-1087), or None when it is not rated."""
     return next((band.score for band in rules.bands if band.rating == rating), None)
 
 
 def band_score(rules: RatingRules, total: int) -> Rating:
-    """The overall rating that a total score earns (NY 1092-1097)."""
+    """The overall rating that a total score earns (NY 1091-1095)."""
     return next(band.rating for band in rules.overall if band.lowest <= total <= band.highest)
 
 
 def overall(framework: Framework, standards: Iterable[ScoredStandard]) -> Overall:
-    """The overall rating of the standards, held back or limited as the framework says (NY 1090, NEL 1258)."""
+    """The overall rating of the standards, held back or limited as the framework says (NY 1089, NEL 1258)."""
     known = {standard.id: standard for standard in standards}
     low = high = 0
     for standard in known.values():

@@ -100,10 +100,23 @@ def follow(views: Views, recorded: RecordedEvent) -> Step:
         raise ProjectionError(recorded, error) from error
 
 
+def rows_of(step: Step, projection: Projection) -> list[Row]:
+    """The rows that a projection keeps of a step; ProjectionError names the event that it cannot keep."""
+    try:
+        return list(projection.rows(step))
+    except Exception as error:
+        raise ProjectionError(step.recorded, error) from error
+
+
 def resumed(views: Views, events: Iterable[RecordedEvent], held: Iterable[tuple[str, Held]]) -> Views:
     """The views after events whose rows are kept already, the ratings that hold now being read from those rows."""
-    history = list(events)
-    return Views(ratings.fold(views.ratings, history), blame.fold(views.blame, history), HashTrieMap(held))
+    now, last = views.ratings, views.blame
+    for recorded in events:
+        try:
+            now, last = ratings.apply(now, recorded), blame.apply(last, recorded)
+        except Exception as error:
+            raise ProjectionError(recorded, error) from error
+    return Views(now, last, HashTrieMap(held))
 
 
 def rules_digest(frameworks: Iterable[Framework]) -> str:

@@ -66,7 +66,7 @@ class Clerk:
 
     def _results(self) -> Iterator[c.Command]:
         overall = self._report.overall
-        yield self._figure("overall", "overall", overall.rating, overall.status, overall)
+        yield self._figure("overall", "overall", overall.rating, overall.status, overall.rated)
         yield self._figure("overall", "overall", f"{overall.score}/{overall.out_of}", overall.status, overall)
         for rated in self._report.ratings:
             yield self._figure("rating", rated.standard, rated.rating, rated.status, rated)
@@ -96,8 +96,7 @@ class Clerk:
         for fact in self._report.facts:
             yield self._figure("fact", fact.what, fact.value, fact.status, fact)
         for recommendation in self._report.recommendations:
-            place = Cited(line=recommendation.line, section="Recommendations", quote=f"Recommendation {recommendation.number}")
-            yield self._figure("recommendation", recommendation.to, recommendation.text, "stated", place)
+            yield self._figure("recommendation", recommendation.to, recommendation.text, "stated", recommendation)
 
     def _disagreements(self) -> Iterator[c.Command]:
         for contradiction in self._report.contradictions:

@@ -70,12 +70,13 @@ class StandardRating(Cited):
 
 
 class Overall(Cited):
-    """The published overall rating and score."""
+    """The published overall rating and score: the score stands where this cites, the rating at `rated`."""
 
     rating: Rating
     score: int = Field(ge=0)
     out_of: int = Field(ge=1)
     status: Status
+    rated: Cited
 
 
 class Percentage(Cited):
@@ -112,13 +113,12 @@ class ReportedDiscretion(Cited):
     other_places: tuple[Cited, ...] = ()
 
 
-class Recommendation(_Data):
-    """A recommendation in our own words, and to whom it is addressed."""
+class Recommendation(Cited):
+    """A recommendation in our own words, and to whom it is addressed; `quote` is how the report's own begins."""
 
     number: int = Field(ge=1)
     to: Text
     text: Text
-    line: int = Field(ge=1)
 
 
 class Side(Cited):

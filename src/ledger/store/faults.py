@@ -7,8 +7,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from ledger.errors import ConflictError, DamagedError, LedgerError, StorageError
+
+BROKEN: Final = (sqlite3.Error, UnicodeDecodeError)
+"""What the driver raises for a file that it cannot make sense of; it reads even its own error messages as text."""
 
 
 class StreamMovedError(ConflictError):
@@ -30,6 +34,15 @@ class AlreadyRecordedError(ConflictError):
         self.command_id = command_id
 
 
+class RepeatedEventError(ConflictError):
+    """Two events of one append have the same id."""
+
+    def __init__(self, event_id: str, command_id: str) -> None:
+        super().__init__(f"event {event_id} of command {command_id} stands twice in what is to be recorded: nothing was recorded")
+        self.event_id = event_id
+        self.command_id = command_id
+
+
 @contextmanager
 def translated(path: str) -> Iterator[None]:
     """Raises every database error that leaves the block as a `StorageError` or `DamagedError` that names the ledger."""
@@ -37,6 +50,8 @@ def translated(path: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise told(path, error) from error
+    except UnicodeDecodeError as error:
+        raise _damaged(path, f"it names something in bytes that are no text, {error.object[:40]!r}") from error
     except Exception as error:
         cause = getattr(error, "orig", None)
         if not isinstance(cause, sqlite3.Error):
@@ -59,11 +74,15 @@ def told(path: str, error: sqlite3.Error) -> LedgerError:
         case "NOTADB":
             return not_a_ledger(path)
         case "CORRUPT":
-            return DamagedError(f"{path} is damaged ({error}): keep it as it is, and restore a backup under another name")
+            return _damaged(path, str(error))
         case "IOERR":
             return StorageError(f"{path} could not be read or written ({name}: {error}): check the disk, then repeat the command")
         case _:
             return StorageError(f"{path} could not be used ({name or type(error).__name__}: {error})")
+
+
+def _damaged(path: str, how: str) -> DamagedError:
+    return DamagedError(f"{path} is damaged ({how}): keep it as it is, and restore a backup under another name")
 
 
 def not_a_ledger(path: str) -> StorageError:

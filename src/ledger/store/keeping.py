@@ -25,7 +25,7 @@ Progress = Callable[[str, int, int], None]
 
 
 class KeptState(NamedTuple):
-    """Of which version a projection's rows are, and the position that they hold up to."""
+    """Of which version a projection's rows are, and the position that they hold up to, -1 where that cannot be read."""
 
     version: str
     position: int
@@ -51,7 +51,7 @@ class Keeping:
     def is_current(self, states: Mapping[str, KeptState], projection: Projection) -> bool:
         """Whether the projection's rows, as far as they hold, are those that would be written now."""
         state = states.get(projection.name)
-        return state is None or state.version == self.version(projection)
+        return state is None or (state.version == self.version(projection) and state.position >= 0)
 
     def write(self, cursor: DBAPICursor, events: Sequence[RecordedEvent], place: str) -> dict[str, Views]:
         """Writes the rows of events just appended, and returns the views after them, for `hold` once they are committed.
@@ -141,7 +141,7 @@ class Puts:
         """The views after one event, whose rows are added."""
         step = registry.follow(views, recorded)
         for projection, rows in self.rows.items():
-            for row in projection.rows(step):
+            for row in registry.rows_of(step, projection):
                 rows[row[: projection.keys]] = row
         return step.after
 
@@ -154,7 +154,8 @@ class Puts:
 
 def states_of(cursor: DBAPICursor) -> dict[str, KeptState]:
     """What is kept, by the projection's name."""
-    return {name: KeptState(version, position) for name, version, position in cursor.execute(statements.states())}
+    rows = cursor.execute(statements.states())
+    return {name: KeptState(version, position if isinstance(position, int) else -1) for name, version, position in rows}
 
 
 def folded(views: Views, events: Iterable[RecordedEvent]) -> dict[Projection, dict[Row, Row]]:

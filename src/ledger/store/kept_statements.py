@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import CTE, ColumnElement, Select, bindparam, delete, func, literal_column, select, update
+from sqlalchemy import CTE, ColumnElement, Integer, Select, bindparam, delete, func, literal_column, select, update
 from sqlalchemy.dialects import sqlite as dialects
 from sqlalchemy.dialects.sqlite import insert
 
-from ledger.projections.registry import OVERALL, Projection
 from ledger.projections.rating_rows import RatingValues
+from ledger.projections.registry import OVERALL, Projection
 from ledger.store.schema import KEPT, events, kept, kept_ratings, kept_timeline
 from ledger.store.statements import text_of
 
@@ -28,7 +28,9 @@ def states() -> str:
 def set_state() -> str:
     """One kept projection's name, version and position, whether it had any or not."""
     row = insert(kept)
-    return text_of(row.on_conflict_do_update(index_elements=["name"], set_={"version": row.excluded.version, "position": row.excluded.position}))
+    return text_of(
+        row.on_conflict_do_update(index_elements=["name"], set_={"version": row.excluded.version, "position": row.excluded.position})
+    )
 
 
 @lru_cache(maxsize=1)
@@ -105,10 +107,11 @@ def overall_at() -> str:
 
     A row is the inspection, its first position, its last position by then, the step that is, how many steps it has now, and the values.
     """
-    opened, upto = _opened(), bindparam("upto")
+    opened, upto = _opened(), bindparam("upto", type_=Integer())
     first, last = _timeline(opened, "min").scalar_subquery(), kept_timeline.alias("last")
     now = kept_timeline.alias("now")
-    total = select(now.c.step).where(now.c.inspection == opened.c.name, now.c.position == _timeline(opened, "max").scalar_subquery())
+    end = _timeline(opened, "max").scalar_subquery()
+    total = select(now.c.step).where(now.c.inspection == opened.c.name, now.c.position == end).correlate(opened)
     stands = _timeline(opened, "max").where(kept_timeline.c.position <= upto).scalar_subquery()
     found = select(opened.c.name, first, last.c.position, last.c.step, total.scalar_subquery(), *_VALUES)
     found = found.join_from(opened, last, (last.c.inspection == opened.c.name) & (last.c.position == stands))
@@ -124,7 +127,8 @@ def _opened() -> CTE:
 
 
 def _timeline(opened: CTE, which: str) -> Select[Any]:
-    return select(getattr(func, which)(kept_timeline.c.position)).where(kept_timeline.c.inspection == opened.c.name)
+    found = select(getattr(func, which)(kept_timeline.c.position)).where(kept_timeline.c.inspection == opened.c.name)
+    return found.correlate(opened)
 
 
 def _since(opened: CTE, upto: ColumnElement[Any]) -> ColumnElement[Any]:

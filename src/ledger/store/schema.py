@@ -72,3 +72,69 @@ marks = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
+
+kept = Table(
+    "kept",
+    metadata,
+    Column("name", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("position", _WHOLE, nullable=False),
+    PrimaryKeyConstraint("name", name="kept_pk"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+kept_ratings = Table(
+    "kept_ratings",
+    metadata,
+    Column("inspection", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("from_position", _WHOLE, nullable=False),
+    Column("until_position", _WHOLE),
+    Column("rating", Text, nullable=False),
+    Column("score", _WHOLE),
+    Column("out_of", _WHOLE),
+    Column("possible_low", _WHOLE),
+    Column("possible_high", _WHOLE),
+    Column("limited_by", Text),
+    Column("why_not_rated", Text),
+    Column("provisional", _WHOLE),
+    Column("decision", Text),
+    Column("decision_position", _WHOLE),
+    Column("decision_stale", _WHOLE),
+    Column("decision_lapsed", _WHOLE),
+    Column("decision_effect", _WHOLE),
+    Column("override_position", _WHOLE),
+    Column("override_stale", _WHOLE),
+    PrimaryKeyConstraint("inspection", "subject", "from_position", name="kept_ratings_pk"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+kept_blame = Table(
+    "kept_blame",
+    metadata,
+    Column("inspection", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("position", _WHOLE, nullable=False),
+    PrimaryKeyConstraint("inspection", "subject", name="kept_blame_pk"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+kept_timeline = Table(
+    "kept_timeline",
+    metadata,
+    Column("inspection", Text, nullable=False),
+    Column("position", _WHOLE, nullable=False),
+    Column("step", _WHOLE, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("happened", Text),
+    Column("changed", Text),
+    PrimaryKeyConstraint("inspection", "position", name="kept_timeline_pk"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+KEPT: Final = {"ratings": kept_ratings, "blame": kept_blame, "timeline": kept_timeline}
+"""The table of every kept projection by its name; `kept` says of which version each is, and up to which position it holds."""

@@ -18,6 +18,9 @@ from ledger.store.schema import APPLICATION_ID
 BEGIN_READING: Final = "BEGIN"
 BEGIN_WRITING: Final = "BEGIN IMMEDIATE"
 BUSY_SECONDS: Final = 5
+CHECK: Final = "PRAGMA integrity_check(1000000)"
+"""Checks every page, row and index, and says all that is wrong and not only the first hundred faults."""
+FILE_SIZE: Final = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
 LOG_PAGES: Final = 4000
 """How long the log of writes may grow before it is folded into the file: fewer, larger folds cost a third less."""
 CACHE_KILOBYTES: Final = 16_000

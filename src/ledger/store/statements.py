@@ -30,6 +30,12 @@ def head() -> str:
 
 
 @lru_cache(maxsize=1)
+def recorded_at() -> str:
+    """The time of recording of the event at a position."""
+    return text_of(select(events.c.recorded_at).where(events.c.position == bindparam("position")))
+
+
+@lru_cache(maxsize=1)
 def version() -> str:
     """The last version of a stream, null where it has none."""
     return text_of(select(func.max(events.c.version)).where(events.c.stream == bindparam("stream")))
@@ -98,6 +104,37 @@ def inspections() -> str:
     opened = first.union_all(select(following).where(first.c.name.is_not(None)))
     start = select(func.min(events.c.position)).where(events.c.inspection == opened.c.name).scalar_subquery()
     return text_of(select(opened.c.name).where(opened.c.name.is_not(None)).order_by(start))
+
+
+@lru_cache(maxsize=1)
+def last_position() -> str:
+    """The last position, null in an empty ledger."""
+    return text_of(select(func.max(events.c.position)))
+
+
+@lru_cache(maxsize=1)
+def records() -> str:
+    """Every row of events, all columns in order, as it stands in the table."""
+    return text_of(select(*events.c).order_by(events.c.position))
+
+
+@lru_cache(maxsize=1)
+def record_at() -> str:
+    """The row of events at a position, all columns in order."""
+    return text_of(select(*events.c).where(events.c.position == bindparam("position")))
+
+
+@lru_cache(maxsize=1)
+def orphans() -> str:
+    """The texts of events that are not there."""
+    there = select(events.c.event_id).where(events.c.event_id == texts.c.event_id).exists()
+    return text_of(select(*texts.c).where(~there))
+
+
+@lru_cache(maxsize=1)
+def named_inspections() -> str:
+    """The inspections that rows of events name."""
+    return text_of(select(events.c.inspection).distinct().order_by(events.c.inspection))
 
 
 @lru_cache(maxsize=1)

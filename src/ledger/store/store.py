@@ -5,21 +5,28 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType, TracebackType
-from typing import Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
+
+from sqlalchemy.engine import Engine
 
 from ledger.domain.recorded import RecordedEvent
-from ledger.store import appending, statements
+from ledger.projections.registry import PROJECTIONS
+from ledger.store import appending, selecting, statements
 from ledger.store.appending import Appended, Row
-from ledger.store.decoding import Decoder
-from ledger.store.engine import reading, writing
-from ledger.store.faults import translated
+from ledger.store.engine import Clock, reading, writing
+from ledger.store.faults import RepeatedEventError, translated
+from ledger.store.keeping import Keeping, Progress, states_of
+from ledger.store.listing import KeptList, listed
 from ledger.store.mapper import PendingEvent, to_state
 from ledger.store.recorder import SqlRecorder
+from ledger.store.selecting import END
+
+if TYPE_CHECKING:
+    from ledger.integrity.faults import Verified
 
 CHUNK: Final = 500
 """How many events at most are read at once when all are walked through."""
 
-_END: Final = 2**62
 _NO_GUARDS: Final[Mapping[str, int]] = MappingProxyType({})
 
 
@@ -36,6 +43,11 @@ class Store(SqlRecorder):
 
     What the database itself reports is raised as a `StorageError` or `DamagedError`.
     """
+
+    def __init__(self, engine: Engine, clock: Clock, keeping: Keeping | None = None) -> None:
+        """Without `keeping` no kept projection is written: they stay behind until a store that has it appends."""
+        super().__init__(engine, clock)
+        self.keeping = keeping
 
     def __enter__(self) -> Self:
         """The store itself, closed when the block ends."""
@@ -57,14 +69,16 @@ class Store(SqlRecorder):
         The texts to `erase`, by event id and name, are deleted with their salts in the same transaction.
 
         Each written stream must stand at the version before its first event, and each guard at the version given. Raises
-        `StreamMovedError` where one does not, `AlreadyRecordedError` where an event id is in the ledger already.
+        `StreamMovedError` where one does not, `AlreadyRecordedError` where an event id is in the ledger already, `RepeatedEventError`
+        where two of the events have the same id, `ProjectionError` where a kept projection cannot follow.
         """
         if not events:
             raise ValueError("expected at least one event to append, found none")
+        _require_ids_of_their_own(events)
         rows = [_row(pending) for pending in events]
         with translated(self._place):
             try:
-                return self._append(rows, _texts(events), guards, erase)
+                return self._append(rows, events, guards, erase)
             except sqlite3.IntegrityError:
                 with reading(self._engine) as cursor:
                     appending.require_new(cursor, rows)
@@ -72,7 +86,7 @@ class Store(SqlRecorder):
 
     def history(self, inspection: str, *, after: int = 0, upto: int | None = None) -> list[RecordedEvent]:
         """An inspection's events after one position and up to another, in order of position; empty for an unknown inspection."""
-        return self._between((inspection,), after, _END if upto is None else upto)
+        return self._between((inspection,), after, END if upto is None else upto)
 
     def everything(self, after: int = 0) -> Iterator[RecordedEvent]:
         """Every event after a position, in order, as many as there are when the walk begins."""
@@ -99,6 +113,49 @@ class Store(SqlRecorder):
     def inspections(self) -> list[str]:
         """The inspections in the order in which they were opened."""
         return [name for (name,) in self._rows(statements.inspections(), ())]
+
+    def listed(self, upto: int | None = None) -> KeptList:
+        """The overall rating of every inspection as at a position, from kept rows, and the inspections of which they are behind."""
+        with translated(self._place), reading(self._engine) as cursor:
+            head = (appending.head(cursor) or (0, ""))[0]
+            return listed(cursor, self.keeping, head if upto is None else min(upto, head), head)
+
+    def at_each(self, positions: Sequence[int]) -> dict[int, RecordedEvent]:
+        """The events at some positions; those where there is none are left out."""
+        with translated(self._place), reading(self._engine) as cursor:
+            rows, bodies = statements.rows("position"), statements.bodies("position")
+            return {event.position: event for position in positions for event in selecting.read(cursor, rows, bodies, (position,))}
+
+    def recorded_by(self, moment: str) -> int:
+        """The last position recorded at or before a moment, 0 where there is none; times never go back, so that halving finds it."""
+        with translated(self._place), reading(self._engine) as cursor:
+            low, high = 0, (appending.head(cursor) or (0, ""))[0]
+            while low < high:
+                middle = (low + high + 1) // 2
+                [(recorded_at,)] = cursor.execute(statements.recorded_at(), (middle,)).fetchall()
+                low, high = (middle, high) if recorded_at <= moment else (low, middle - 1)
+        return low
+
+    def rebuild(self, progress: Progress, *, all_of_them: bool = False) -> tuple[str, ...]:
+        """Writes the kept projections anew that are behind or of another version, or all, and returns their names; all or nothing."""
+        keeping = self.keeping
+        if keeping is None:
+            return ()
+        with translated(self._place), writing(self._engine) as cursor:
+            head = (appending.head(cursor) or (0, ""))[0]
+            states = states_of(cursor)
+            wanted = [p for p in PROJECTIONS if all_of_them or states.get(p.name, (keeping.version(p), 0)) != (keeping.version(p), head)]
+            if wanted:
+                keeping.rebuild(cursor, wanted, head, progress)
+        return tuple(projection.name for projection in wanted)
+
+    def verify(self, progress: Progress) -> Verified:
+        """Every record of the ledger read again and checked, with every fault found."""
+        from ledger.integrity.verifying import verify
+        from ledger.store.examining import examined
+
+        with examined(self._engine, self.keeping) as source:
+            return verify(source, progress)
 
     def head(self) -> tuple[int, str] | None:
         """The last event's position and time of recording; None in an empty ledger."""
@@ -127,15 +184,18 @@ class Store(SqlRecorder):
             cursor.execute(statements.insert_mark(), (name, value))
 
     def _append(
-        self, rows: Sequence[Row], texts: Sequence[tuple[object, ...]], guards: Mapping[str, int], erase: Sequence[tuple[str, str]]
+        self, rows: Sequence[Row], events: Sequence[PendingEvent], guards: Mapping[str, int], erase: Sequence[tuple[str, str]]
     ) -> Appended:
         with writing(self._engine) as cursor:
             appending.require_versions(cursor, rows, guards)
             appended = appending.write(cursor, rows, self._clock())
-            if texts:
+            if texts := _texts(events):
                 cursor.executemany(statements.insert_text(), texts)
             if erase:
                 cursor.executemany(statements.erase_text(), erase)
+            views = self.keeping.write(cursor, _recorded(events, appended), self._place) if self.keeping else {}
+        if self.keeping:
+            self.keeping.hold(views)
         return appended
 
     def _where(self, column: str, value: str | int) -> list[RecordedEvent]:
@@ -149,13 +209,28 @@ class Store(SqlRecorder):
 
     def _read(self, rows: str, bodies: str, parameters: tuple[str | int, ...]) -> list[RecordedEvent]:
         with translated(self._place), reading(self._engine) as cursor:
-            kept = {(event_id, name): body for event_id, name, body in cursor.execute(bodies, parameters)}
-            return Decoder().events(cursor.execute(rows, parameters), kept)
+            return selecting.read(cursor, rows, bodies, parameters)
 
 
 def _row(pending: PendingEvent) -> Row:
     topic, state = to_state(pending)
     return Row(pending.stream, pending.version, topic, state, pending.id, pending.by.command_id)
+
+
+def _recorded(events: Sequence[PendingEvent], appended: Appended) -> list[RecordedEvent]:
+    """The events as they stand recorded, their texts left out as if erased."""
+    return [
+        RecordedEvent(position, appended.recorded_at, pending.stream, pending.version, pending.id, pending.by, pending.event)
+        for position, pending in enumerate(events, appended.first)
+    ]
+
+
+def _require_ids_of_their_own(events: Sequence[PendingEvent]) -> None:
+    seen: set[str] = set()
+    for pending in events:
+        if pending.id in seen:
+            raise RepeatedEventError(pending.id, pending.by.command_id)
+        seen.add(pending.id)
 
 
 def _texts(events: Sequence[PendingEvent]) -> list[tuple[str, str, str, bytes, str]]:

@@ -1,0 +1,154 @@
+"""The first rung: every record's bytes against its hash, its columns, its ids and its texts."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Generator, Iterator, Mapping
+from typing import Final, NamedTuple
+
+import orjson
+
+from ledger.domain.recorded import RecordedEvent, inspection_of
+from ledger.errors import DamagedError
+from ledger.identity import event_id
+from ledger.integrity.faults import Fault, shown
+from ledger.store.canonical import encode, leaf_hash
+from ledger.store.decoding import Decoder
+
+
+class Record(NamedTuple):
+    """A row of events as it is read, each column of whatever type is found in it."""
+
+    position: int
+    recorded_at: str
+    inspection: str
+    stream: str
+    version: int
+    topic: str
+    event_id: str
+    command_id: str
+    state: bytes
+    leaf: bytes
+
+
+class TextRow(NamedTuple):
+    """A row of texts as it is read."""
+
+    event_id: str
+    name: str
+    sha256: str
+    salt: bytes
+    body: str
+
+
+Texts = Mapping[str, TextRow]
+"""The texts that are kept of one event, by name."""
+
+_KINDS: Final = (int, str, str, str, int, str, str, str, bytes, bytes)
+_TEXT_KINDS: Final = (str, str, str, bytes, str)
+_WORDS: Final = {int: "a whole number", str: "text", bytes: "bytes"}
+
+
+class Records:
+    """Checks records one by one, in order; events of one command follow each other."""
+
+    def __init__(self) -> None:
+        self._decoder = Decoder()
+        self._command = ""
+        self._index = 0
+
+    def faults(self, record: Record, texts: Texts) -> Iterator[Fault]:
+        """Everything that is wrong with one record and the texts kept of it."""
+        kinds = list(_wrong_kinds(record))
+        yield from kinds
+        if kinds:
+            return
+        yield from _leaf(record)
+        yield from _canonical(record)
+        recorded = yield from self._decoded(record)
+        if recorded is not None:
+            yield from _columns(record, recorded)
+            yield from self._identity(record, recorded)
+            yield from _texts(record, recorded, texts)
+
+    def _decoded(self, record: Record) -> Generator[Fault, None, RecordedEvent | None]:
+        """The recorded event, or None and a fault where the state cannot be read as one that its columns name."""
+        try:
+            return self._decoder.event((record.position, record.recorded_at, record.stream, record.version, record.topic, record.state))
+        except DamagedError as error:
+            said = str(error).removeprefix(f"the event at position {record.position} cannot be read: ")
+            yield Fault("state", f"an event of topic {shown(record.topic)} as its columns name it", said, record.position)
+            return None
+
+    def _identity(self, record: Record, recorded: RecordedEvent) -> Iterator[Fault]:
+        """The event's id, which follows from its command's id and its number within that command."""
+        command = recorded.by.command_id
+        self._index = self._index + 1 if command == self._command else 0
+        self._command = command
+        try:
+            expected = event_id(command, self._index)
+        except ValueError:
+            yield Fault("command id", "a UUID", shown(command), record.position)
+            return
+        if recorded.id != expected:
+            of = f"event {self._index} of command {command}"
+            yield Fault("event id", f"{expected} for {of}", shown(recorded.id), record.position)
+
+
+def orphan(text: TextRow) -> Fault:
+    """The fault of a text that no event has."""
+    return Fault("texts", "texts of events that are there", f"{shown(text.name)} of event {shown(text.event_id)}, which is not")
+
+
+def _wrong_kinds(record: Record) -> Iterator[Fault]:
+    position = record.position if type(record.position) is int else None
+    for name, value, kind in zip(Record._fields, record, _KINDS, strict=True):
+        if type(value) is not kind:
+            yield Fault(f"column {name}", _WORDS[kind], "nothing" if value is None else f"{type(value).__name__} {shown(value)}", position)
+
+
+def _leaf(record: Record) -> Iterator[Fault]:
+    try:
+        expected = leaf_hash(record.position, record.recorded_at, record.stream, record.version, record.topic, record.state)
+    except ValueError as error:
+        yield Fault("leaf hash", "columns that can be hashed", str(error), record.position)
+        return
+    if not hmac.compare_digest(expected, record.leaf):
+        yield Fault("leaf hash", f"{record.leaf.hex()} as kept", f"{expected.hex()} from the record's bytes", record.position)
+
+
+def _canonical(record: Record) -> Iterator[Fault]:
+    try:
+        same = encode(orjson.loads(record.state)) == record.state
+    except ValueError as error:
+        yield Fault("state", "canonical JSON", str(error), record.position)
+        return
+    if not same:
+        yield Fault("state", "canonical JSON", "JSON in another order or spacing", record.position)
+
+
+def _columns(record: Record, recorded: RecordedEvent) -> Iterator[Fault]:
+    for name, expected, found in (
+        ("event_id", recorded.id, record.event_id),
+        ("command_id", recorded.by.command_id, record.command_id),
+        ("inspection", inspection_of(record.stream), record.inspection),
+    ):
+        if expected != found:
+            yield Fault(f"column {name}", f"{shown(expected)} as the record has it", shown(found), record.position)
+
+
+def _texts(record: Record, recorded: RecordedEvent, texts: Texts) -> Iterator[Fault]:
+    """Texts that are kept must be those that were hashed; one that is not there has been erased."""
+    for name, row in texts.items():
+        declared = recorded.texts.get(name)
+        if declared is None:
+            yield Fault("texts", "texts that the event names", shown(name), record.position)
+            continue
+        if any(type(value) is not kind for value, kind in zip(row, _TEXT_KINDS, strict=True)):
+            kinds = ", ".join(type(value).__name__ for value in row)
+            yield Fault(f"text {shown(name)}", "columns of text, and a salt of bytes", kinds, record.position)
+            continue
+        found = hashlib.sha256(row.salt + row.body.encode(errors="surrogateescape")).hexdigest()
+        if not found == row.sha256 == declared.sha256:
+            yield Fault(f"text {shown(name)}", f"SHA-256 {declared.sha256}", f"{found}, kept as {shown(row.sha256)}", record.position)

@@ -1,0 +1,164 @@
+"""A ledger as a verification reads it: everything once more from the file, whatever state it is in."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Final, TypeVar, cast
+
+from sqlalchemy.engine import Engine
+from sqlalchemy.engine.interfaces import DBAPICursor
+
+from ledger.domain.recorded import RecordedEvent
+from ledger.integrity.faults import Fault
+from ledger.integrity.records import Record, TextRow
+from ledger.integrity.verifying import Chunk, Rebuilt, Standing
+from ledger.projections.registry import PROJECTIONS, Projection, Row
+from ledger.store import kept_statements, sqlite, statements
+from ledger.store.engine import place_of
+from ledger.store.faults import BROKEN, translated
+from ledger.store.keeping import Keeping, folded, states_of
+from ledger.store.selecting import between
+
+Answer = TypeVar("Answer")
+
+CHUNK: Final = 500
+"""How many records at most are held at once."""
+
+_NO_TEXT: Final = re.compile("[\ud800-\udfff]")
+
+LEAST_RECORD: Final = 64
+"""A record takes more bytes of the file than this: how many there can be at most follows from the file's size."""
+
+
+class Examined:
+    """The source of a verification: one state of the ledger, read through a connection of its own."""
+
+    def __init__(self, connection: sqlite3.Connection, place: str, keeping: Keeping | None) -> None:
+        self._connection = connection
+        self._place = place
+        self._keeping = keeping
+
+    def structure(self) -> Iterator[Fault]:
+        """What SQLite finds wrong with the file's pages, rows and indexes."""
+        try:
+            for (said,) in self._connection.execute(sqlite.CHECK):
+                if said != "ok":
+                    yield Fault("database file", "pages, rows and indexes that agree", said)
+        except BROKEN as error:
+            yield Fault("database file", "a file that can be checked", str(error))
+
+    def size(self) -> int:
+        """The last position, as far as it can be read and the file could hold so many."""
+        try:
+            [(last,)] = self._connection.execute(statements.last_position())
+            [(size,)] = self._connection.execute(sqlite.FILE_SIZE)
+        except BROKEN:
+            return 0
+        return min(last, size // LEAST_RECORD) if isinstance(last, int) else 0
+
+    def chunks(self) -> Iterator[Chunk]:
+        """All records in order; past one that cannot be read each is looked for by its position."""
+        last = 0
+        read: list[Record] = []
+        try:
+            for row in self._connection.execute(statements.records()):
+                read.append(Record(*row))
+                if len(read) == CHUNK:
+                    yield self._chunk(read, [])
+                    last, read = read[-1].position, []
+        except BROKEN as error:
+            yield self._chunk(read, [Fault("records", "records that can be read in order", str(error))])
+            yield from self._one_by_one(read[-1].position if read else last)
+        else:
+            yield self._chunk(read, [])
+
+    def orphans(self) -> list[TextRow]:
+        """The texts of events that are not there."""
+        return self._read(lambda cursor: [TextRow(*row) for row in cursor.execute(statements.orphans())])
+
+    def inspections(self) -> list[str]:
+        """The inspections that records name in text; any other name has been found faulty in its record."""
+        named = self._read(lambda cursor: [name for (name,) in cursor.execute(statements.named_inspections())])
+        return [name for name in named if _can_be_asked_for(name)]
+
+    def history(self, inspection: str, upto: int) -> list[RecordedEvent]:
+        """An inspection's events up to a position."""
+        return self._read(lambda cursor: between(cursor, inspection, 0, upto))
+
+    def standings(self) -> Mapping[Projection, Standing]:
+        """The kept projections that have been written."""
+        keeping = self._keeping
+        if keeping is None:
+            return {}
+        states = self._read(states_of)
+        known = ((projection, states[projection.name]) for projection in PROJECTIONS if projection.name in states)
+        return {projection: Standing(state.position, keeping.is_current(states, projection)) for projection, state in known}
+
+    def kept(self, projection: Projection, inspection: str) -> list[Row]:
+        """The rows kept of one inspection."""
+        return self._read(lambda cursor: list(cursor.execute(kept_statements.rows(projection), (inspection,))))
+
+    def inspections_kept(self, projection: Projection) -> list[str]:
+        """The inspections that rows are kept of."""
+        return self._read(lambda cursor: [name for (name,) in cursor.execute(kept_statements.inspections_kept(projection))])
+
+    def rebuilt(self, history: Iterable[RecordedEvent]) -> Rebuilt:
+        """The rows that should be kept of an inspection's events."""
+        assert self._keeping is not None
+        return folded(self._keeping.start(), history)
+
+    def _one_by_one(self, last: int) -> Iterator[Chunk]:
+        """The records after a position, each looked for by its own, and those that cannot be read."""
+        for start in range(last, self.size(), CHUNK):
+            records: list[Record] = []
+            unreadable: list[Fault] = []
+            for position in range(start + 1, start + CHUNK + 1):
+                try:
+                    records.extend(Record(*row) for row in self._connection.execute(statements.record_at(), (position,)))
+                except BROKEN as error:
+                    unreadable.append(Fault("record", "a record that can be read", str(error), position))
+            yield self._chunk(records, unreadable)
+
+    def _chunk(self, records: list[Record], unreadable: list[Fault]) -> Chunk:
+        texts: defaultdict[str, dict[str, TextRow]] = defaultdict(dict)
+        for record in records:
+            if not _can_be_asked_for(record.event_id):
+                continue
+            try:
+                for row in self._connection.execute(statements.texts_of(), (record.event_id,)):
+                    texts[record.event_id][row[1]] = TextRow(*row)
+            except BROKEN as error:
+                unreadable.append(Fault("texts", "texts that can be read", str(error), record.position))
+        return Chunk(records, texts, unreadable)
+
+    def _read(self, ask: Callable[[DBAPICursor], Answer]) -> Answer:
+        with translated(self._place):
+            return ask(cast("DBAPICursor", self._connection.cursor()))
+
+
+@contextmanager
+def examined(engine: Engine, keeping: Keeping | None) -> Iterator[Examined]:
+    """The ledger as it stands now, by a new connection, so that nothing comes from what was read before."""
+    place = place_of(engine)
+    with translated(place):
+        connection = sqlite.connect(Path(place), "read")
+    with closing(connection):
+        connection.text_factory = _text
+        with translated(place):
+            connection.execute(sqlite.BEGIN_READING)
+        yield Examined(connection, place, keeping)
+
+
+def _text(raw: bytes) -> str:
+    """Text as it is, bytes that are none kept in it, so that they can be told and hashed."""
+    return raw.decode(errors="surrogateescape")
+
+
+def _can_be_asked_for(value: object) -> bool:
+    """Whether the value is text that a statement can carry; other values have been found faulty in their columns."""
+    return isinstance(value, str) and not _NO_TEXT.search(value)

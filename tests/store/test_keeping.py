@@ -1,0 +1,376 @@
+"""Kept projections: always what the events give, written in the append's own transaction, and never by a reader."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from eventsourcing.persistence import StoredEvent
+from hypothesis import HealthCheck, given, settings
+from sqlalchemy.engine.interfaces import DBAPICursor
+from tests.builders import OPENED, SMALL, judged, resolve, sampled
+from tests.store.kept_events import (
+    NORTH,
+    SOUTH,
+    Batches,
+    Recording,
+    batches,
+    kept_rows,
+    kept_store,
+    rebuilt_rows,
+    same_rows,
+    small_keeping,
+    story,
+)
+from tests.store.sql import read, write
+
+from ledger.application import Ledger, Listed
+from ledger.domain import events as e
+from ledger.domain.recorded import RecordedEvent
+from ledger.errors import DamagedError, NotFoundError, StorageError, UsageError
+from ledger.projections import registry
+from ledger.projections.points import HappenedBy, Position, RecordedBy, parse_point
+from ledger.projections.registry import PROJECTIONS, ProjectionError
+from ledger.store import keeping as keeping_module
+from ledger.store import schema
+from ledger.store.opening import open_store
+from ledger.store.selecting import between
+from ledger.store.store import Store
+
+
+def ledger_of(store: Store) -> Ledger:
+    return Ledger(store, resolve, lambda *_: b"s" * 16)
+
+
+def said(listed: Sequence[Listed]) -> list[tuple[Any, ...]]:
+    return [(one.inspection, one.service, one.overall, one.last.position, one.step, one.of) for one in listed]
+
+
+def live(ledger: Ledger, upto: int) -> list[tuple[Any, ...]]:
+    """The list as it comes out when everything is folded in memory."""
+    found = []
+    for name in ledger.inspections():
+        history = ledger.history(name)
+        if history[0].position <= upto:
+            board = ledger.board(name, Position(upto))
+            assert board.view.last is not None
+            found.append((name, board.view.service, board.view.overall, board.view.last.position, board.view.step, board.of))
+    return found
+
+
+def silent(*_: object) -> None:
+    pass
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.fixture
+def told(path: Path) -> Path:
+    """A ledger of two inspections, the story in one and the beginning of it in the other."""
+    with kept_store(path) as store:
+        record = Recording(store)
+        record(NORTH, *story()[:10], reason="as seen on the file")
+        record(SOUTH, *story()[:25])
+        record(NORTH, *story()[10:])
+    return path
+
+
+def test_the_tables_have_the_columns_of_the_projections() -> None:
+    for projection in PROJECTIONS:
+        table = schema.KEPT[projection.name]
+        assert tuple(table.columns.keys()) == projection.columns
+        assert tuple(column.name for column in table.primary_key) == projection.columns[: projection.keys]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(given_batches=batches)
+def test_rows_are_those_that_a_rebuild_gives_however_the_events_came(
+    given_batches: Batches, pristine: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("kept") / "ledger.db"
+    path.write_bytes(pristine)
+    with kept_store(path) as first, kept_store(path) as second:
+        for number, (inspection, events) in enumerate(given_batches):
+            Recording((first, second)[number % 2])(inspection, *events)
+        kept = kept_rows(first)
+        assert same_rows(kept, rebuilt_rows(first))
+        first.rebuild(silent, all_of_them=True)
+        assert kept_rows(first) == kept
+        assert first.verify(silent).rungs[2].faults == ()
+
+
+def test_the_list_as_at_every_position_is_what_a_fold_up_to_there_gives(told: Path) -> None:
+    with kept_store(told, read_only=True) as store:
+        ledger = ledger_of(store)
+        for position in range(ledger.head() + 2):
+            assert said(ledger.listed(Position(position))) == live(ledger, position)
+        assert said(ledger.listed()) == live(ledger, ledger.head())
+
+
+def test_every_row_holds_from_where_the_one_before_ends(told: Path) -> None:
+    rows = read(told, "SELECT inspection, subject, from_position, until_position FROM kept_ratings ORDER BY 1, 2, 3")
+    for before, after in pairwise(rows):
+        assert (before[3] == after[2]) if before[:2] == after[:2] else before[3] is None
+    assert rows[-1][3] is None
+
+
+def test_the_rows_say_what_the_panel_did(told: Path) -> None:
+    columns = "rating, decision, decision_stale, decision_lapsed, decision_effect, override_position IS NOT NULL"
+    found = {
+        row[0]: row[1:]
+        for row in read(told, f"SELECT subject, {columns} FROM kept_ratings WHERE inspection = '{NORTH}' AND until_position IS NULL")
+    }
+    assert found["2.1"] == ("Inadequate", "exercised", 1, 1, 0, 0)
+    assert found["3.1"] == ("Good", None, None, None, None, 1)
+    held = read(
+        told, f"SELECT rating, decision_effect FROM kept_ratings WHERE inspection = '{NORTH}' AND subject = '2.1' AND decision_stale = 0"
+    )
+    assert held == [("Outstanding", 1)]
+
+
+def test_the_timeline_marks_the_ratings_that_an_event_changed(told: Path) -> None:
+    rows = read(told, f"SELECT step, event, happened, changed FROM kept_timeline WHERE inspection = '{NORTH}' ORDER BY position")
+    assert [row[0] for row in rows] == list(range(1, len(story()) + 1))
+    assert rows[0] == (1, "inspection-opened", "2026-03-01", None)
+    assert rows[-5][1:] == ("discretion-exercised", "2026-03-01", "2.1 overall")
+    assert rows[-1][1:] == ("draft-shared", "2026-03-01", None)
+
+
+def test_blame_rows_name_the_last_event_of_each_subject(told: Path) -> None:
+    with kept_store(told, read_only=True) as store:
+        last = {subject: position for _, subject, position in kept_rows(store)["blame"][-100:] if subject == "2.1.1"}
+        withdrawn = next(event for event in reversed(store.history(NORTH)) if isinstance(event.event, e.CaseWithdrawn))
+    rows = dict(read(told, f"SELECT subject, position FROM kept_blame WHERE inspection = '{NORTH}'"))
+    assert rows["2.1.1"] == rows["2.1"] == withdrawn.position
+    assert "2.1.1" in last
+
+
+def test_a_repeated_append_by_one_program_folds_only_what_is_new(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_again: list[int] = []
+
+    def counted(cursor: DBAPICursor, inspection: str, after: int, upto: int) -> list[RecordedEvent]:
+        read_again.append(after)
+        return between(cursor, inspection, after, upto)
+
+    monkeypatch.setattr(keeping_module, "between", counted)
+    with kept_store(path) as store, kept_store(path) as other:
+        record = Recording(store)
+        record(NORTH, OPENED)
+        for case in ("C01", "C02", "C03"):
+            record(NORTH, *sampled("court", case))
+        assert read_again == []
+        Recording(other)(NORTH, *sampled("court", "C04"))
+        assert read_again == [0]
+        record(NORTH, *judged("2.3.1", C01="sufficient"))
+        assert read_again == [0, 4]
+        assert same_rows(kept_rows(store), rebuilt_rows(store))
+
+
+def test_views_of_a_history_that_was_put_back_are_not_used(path: Path, tmp_path: Path) -> None:
+    keeping = small_keeping()
+    other = tmp_path / "other.db"
+    other.write_bytes(path.read_bytes())
+    with kept_store(path, keeping) as store:
+        Recording(store)(NORTH, OPENED, *sampled("court", "C01", "C02"))
+    with kept_store(other) as store:
+        Recording(store)(SOUTH, OPENED)
+        Recording(store)(NORTH, OPENED, *sampled("court", "C03"))
+    with kept_store(other, keeping) as store:
+        Recording(store)(NORTH, *judged("2.3.1", C03="sufficient"))
+        assert same_rows(kept_rows(store), rebuilt_rows(store))
+
+
+def test_only_so_many_views_are_held(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping_module, "MOST_VIEWS", 2)
+    keeping = small_keeping()
+    with kept_store(path, keeping) as store:
+        record = Recording(store)
+        for name in ("a", "b", "c"):
+            record(name, OPENED)
+        record("b", e.DraftShared())
+        assert list(keeping._views) == ["c", "b"]
+        record("a", e.DraftShared())
+        assert same_rows(kept_rows(store), rebuilt_rows(store))
+
+
+@pytest.mark.parametrize(("module", "name"), [("timeline", "entry"), ("blame", "apply"), ("rating_rows", "of_overall")])
+def test_a_projection_that_fails_stops_the_append_and_says_where(
+    told: Path, module: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with kept_store(told) as store:
+        head, rows = store.head(), kept_rows(store)
+        record = Recording(store)
+        monkeypatch.setattr(f"ledger.projections.{module}.{name}", lambda *_: 1 // 0)
+        assert head is not None
+        said = r"the event at position \d+ \((key-question-judged|inspection-opened)\.v1\): integer division .*: nothing was written"
+        with pytest.raises(ProjectionError, match=said):
+            record(NORTH, *judged("2.3.1", C01="insufficient"))
+        assert (store.head(), kept_rows(store)) == (head, rows)
+        monkeypatch.undo()
+        record(NORTH, *judged("2.3.1", C01="insufficient"))
+        assert same_rows(kept_rows(store), rebuilt_rows(store))
+
+
+def test_an_inspection_under_a_framework_that_is_not_there_is_not_recorded(path: Path) -> None:
+    with kept_store(path) as store:
+        with pytest.raises(ProjectionError, match=r"position 1 \(inspection-opened\.v1\): There is no framework 'youth-1998'"):
+            Recording(store)(NORTH, e.InspectionOpened("North Service", "youth-1998"))
+        assert store.head() is None
+
+
+def test_a_projection_that_fails_stops_a_rebuild_and_leaves_the_rows(told: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with kept_store(told, small_keeping("others")) as store:
+        rows = kept_rows(store)
+        monkeypatch.setattr("ledger.projections.blame.apply", lambda *_: 1 // 0)
+        with pytest.raises(ProjectionError, match=r"position 1 \(inspection-opened\.v1\)"):
+            store.rebuild(silent)
+        assert kept_rows(store) == rows
+
+
+@pytest.mark.parametrize("changed", ["rules", "version"])
+def test_after_a_change_of_version_readers_fold_writers_refuse_and_an_upgrade_rebuilds(
+    told: Path, changed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeping = small_keeping("others" if changed == "rules" else None)
+    if changed == "version":
+        monkeypatch.setattr(keeping, "version", lambda projection: f"2:{projection.name}")
+    before = digest(told)
+    with kept_store(told, keeping, read_only=True) as store:
+        ledger = ledger_of(store)
+        assert said(ledger.listed()) == live(ledger, ledger.head())
+        assert said(ledger.listed(Position(12))) == live(ledger, 12)
+        rung = store.verify(silent).rungs[2]
+        assert (rung.checked, rung.faults) == (0, ())
+        assert rung.notes[0] == "ratings is kept by another version and was not compared: `ledger upgrade` rebuilds it"
+    assert digest(told) == before
+    with kept_store(told, keeping) as store:
+        with pytest.raises(StorageError, match="are of another version of the program: run `ledger upgrade`"):
+            Recording(store)(NORTH, e.DraftShared())
+        steps: list[tuple[str, int, int]] = []
+        head = ledger_of(store).head()
+        assert store.rebuild(lambda *step: steps.append(step)) == ("ratings", "blame", "timeline")
+        assert steps == [(NORTH, 0, head), (SOUTH, len(story()), head), ("", head, head)]
+        assert store.rebuild(silent) == ()
+        Recording(store)(NORTH, e.DraftShared())
+        assert same_rows(kept_rows(store), rebuilt_rows(store))
+
+
+def test_rows_left_behind_are_folded_by_readers_and_brought_up_by_the_next_append(told: Path) -> None:
+    with open_store(told, lambda: 1 // 0) as _, kept_store(told) as store:  # type: ignore[arg-type, return-value]
+        store.keeping = None
+        Recording(store)(SOUTH, e.DraftShared())
+        Recording(store)("west-service", OPENED)
+    before = digest(told)
+    with kept_store(told, read_only=True) as store:
+        ledger = ledger_of(store)
+        for position in range(ledger.head() + 1):
+            assert said(ledger.listed(Position(position))) == live(ledger, position)
+        rung = store.verify(silent).rungs[2]
+        assert rung.faults == ()
+        assert rung.notes[0].startswith("ratings is kept up to #")
+    assert digest(told) == before
+    with kept_store(told) as store:
+        Recording(store)(NORTH, e.DraftShared())
+        assert same_rows(kept_rows(store), rebuilt_rows(store))
+        assert store.rebuild(silent) == ()
+
+
+def test_a_ledger_in_which_nothing_was_kept_is_read_by_folding(path: Path) -> None:
+    with open_store(path, lambda: 0) as store:  # type: ignore[arg-type, return-value]
+        assert store.rebuild(silent) == ()
+        assert store.listed() == ([], [])
+    with kept_store(path) as store:
+        assert store.rebuild(silent) == ()
+        assert ledger_of(store).listed() == []
+        store.keeping = None
+        Recording(store)(NORTH, *story())
+        ledger = ledger_of(store)
+        assert said(ledger.listed()) == live(ledger, ledger.head())
+        store.keeping = small_keeping()
+        assert store.verify(silent).rungs[2].notes == ("ratings is not kept yet", "blame is not kept yet", "timeline is not kept yet")
+        assert said(ledger.listed()) == live(ledger, ledger.head())
+        assert store.rebuild(silent) == ("ratings", "blame", "timeline")
+
+
+def test_rows_that_other_programs_insert_leave_the_kept_rows_behind_and_stop_the_next_append(told: Path) -> None:
+    with kept_store(told) as store:
+        head = ledger_of(store).head()
+        store.insert_events([StoredEvent("elsewhere", 1, "topic-1", b"{}")])
+        with pytest.raises(DamagedError, match=f"position {head + 1} cannot be read: its topic 'topic-1' is not known here"):
+            Recording(store)(NORTH, e.DraftShared())
+        assert ledger_of(store).head() == head + 1
+
+
+def test_rows_that_hold_further_than_the_ledger_goes_are_not_believed(told: Path) -> None:
+    write(told, "UPDATE kept SET position = 1000")
+    with kept_store(told) as store:
+        with pytest.raises(StorageError, match="run `ledger upgrade`"):
+            Recording(store)(NORTH, e.DraftShared())
+        faults = store.verify(silent).rungs[2].faults
+        assert [fault.sentence for fault in faults[:1]] == [
+            f"kept ratings: expected to hold up to #{ledger_of(store).head()} at most, the last record, found #1000: records may have been cut off"
+        ]
+        store.rebuild(silent)
+        assert store.verify(silent).ok
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        (
+            "UPDATE kept_ratings SET rating = 'Splendid' WHERE subject = 'overall'",
+            "the rating kept of north-service cannot be read .*: see `ledger verify`",
+        ),
+        ("UPDATE kept_ratings SET possible_low = NULL WHERE subject = 'overall'", "expected the values of an overall rating"),
+    ],
+)
+def test_kept_rows_that_cannot_be_read_are_damage(told: Path, statement: str, sentence: str) -> None:
+    write(told, statement)
+    with kept_store(told, read_only=True) as store, pytest.raises(DamagedError, match=sentence):
+        ledger_of(store).listed()
+
+
+def test_a_time_stands_at_the_last_position_recorded_by_then(path: Path) -> None:
+    with kept_store(path) as store:
+        clock: Any = store._clock
+        for number in range(7):
+            clock.move(hours=1)
+            Recording(store)(f"service-{number}", OPENED, *sampled("court", "C01"))
+        times = [event.recorded_at for event in store.everything()]
+        for moment in ["2026", *times, "2026-11-21T18:30:00.000000Z", "2027"]:
+            assert store.recorded_by(moment) == sum(time <= moment for time in times)
+        ledger = ledger_of(store)
+        assert [one.inspection for one in ledger.listed(parse_point("2026-11-21T18:30Z"))] == ["service-0", "service-1"]
+        assert ledger.listed(RecordedBy("2026")) == []
+    with kept_store(path) as store, pytest.raises(UsageError, match=r"a position such as 412, a time .*, or latest; dates and milestones"):
+        ledger_of(store).listed(parse_point("2026-03-01"))
+    assert isinstance(parse_point("2026-03-01"), HappenedBy)
+
+
+def test_an_inspection_that_was_never_opened_is_damage_where_it_is_folded(path: Path) -> None:
+    with kept_store(path) as store:
+        Recording(store)(NORTH, *sampled("court", "C01"))
+        assert ledger_of(store).listed() == []
+        store.keeping = None
+        with pytest.raises(DamagedError, match="expected north-service to be opened by position 1: see `ledger verify`"):
+            ledger_of(store).listed()
+
+
+def test_the_event_that_opens_a_listed_inspection_must_open_it(path: Path) -> None:
+    with kept_store(path) as store:
+        Recording(store)(NORTH, *sampled("court", "C01"), OPENED)
+        with pytest.raises(DamagedError, match="expected the event at position 1 to open north-service"):
+            ledger_of(store).listed()
+
+
+def test_the_small_framework_is_the_one_that_rows_follow() -> None:
+    version: Callable[[Any], str] = small_keeping().version
+    assert version(PROJECTIONS[0]) == f"1:{registry.rules_digest([SMALL])}"
+    with pytest.raises(NotFoundError):
+        resolve("youth-1998")
