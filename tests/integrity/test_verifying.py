@@ -98,7 +98,8 @@ def test_a_record_taken_out_leaves_a_gap_that_is_said(ledger_file: Path) -> None
 
 
 def test_records_cut_off_at_the_end_are_seen_only_while_the_kept_rows_hold_further(ledger_file: Path) -> None:
-    spoil(ledger_file, "DELETE FROM texts", "DELETE FROM events WHERE position > 30")
+    cut = "SELECT event_id FROM events WHERE position > 30"
+    spoil(ledger_file, f"DELETE FROM texts WHERE event_id IN ({cut})", "DELETE FROM events WHERE position > 30")
     verified = checked(ledger_file)
     assert verified.rungs[0].ok
     assert verified.rungs[1].ok
@@ -116,8 +117,14 @@ def test_a_text_without_its_event_is_said(ledger_file: Path) -> None:
     ]
 
 
-def test_a_text_erased_is_no_fault(ledger_file: Path) -> None:
+def test_a_text_taken_away_is_a_fault_until_an_event_says_that_it_was_erased(ledger_file: Path) -> None:
     write(ledger_file, "DELETE FROM texts WHERE name = 'reason'")
+    gone = checked(ledger_file).rungs[0].faults
+    assert gone
+    assert {(fault.what, fault.found) for fault in gone} == {("text 'reason'", "neither")}
+    with kept_store(ledger_file) as store:
+        record = Recording(store)
+        record(NORTH, *[e.TextErased(fault.position, "reason") for fault in gone if fault.position is not None])
     assert checked(ledger_file).ok
 
 

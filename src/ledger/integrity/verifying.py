@@ -18,8 +18,8 @@ Progress = Callable[[str, int, int], None]
 Rebuilt = Mapping[Projection, Mapping[Row, Row]]
 
 BYTES: Final = (
-    "That a record was not replaced together with its hash by somebody who can write to the file, nor that a text which is not there "
-    "was erased by somebody who may."
+    "That a record was not replaced together with its hash by somebody who can write to the file, nor that a text which was erased is "
+    "nowhere else: backups and copies keep it."
 )
 SEQUENCE: Final = "That nothing was cut off at the end: that leaves no gap. Log checkpoints, which come later, will show it."
 KEPT: Final = "That the rules are right: only that what is kept for lists is what the events give under the rules of this version."
@@ -79,7 +79,7 @@ def verify(source: Source, progress: Progress) -> Verified:
 
     1. The database checks itself.
     2. Every record is read again: its bytes on the rung `bytes`, where it stands on the rung `sequence`.
-    3. Every text must belong to an event.
+    3. Every text must belong to an event, and one that is not there must have been erased by an event.
     4. Every inspection is folded again: the order in which things happened, and the rows kept of it.
     """
     found = _Found()
@@ -125,6 +125,7 @@ def _records(source: Source, found: _Found, progress: Progress, size: int) -> No
         found.size += len(chunk.records)
         found.last = max([found.last, *(record.position for record in chunk.records[-1:] if isinstance(record.position, int))])
         progress("records", found.size, max(size, found.size))
+    found.bytes.extend(records.unexplained())
 
 
 def _orphans(source: Source) -> Iterator[Fault]:
