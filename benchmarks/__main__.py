@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from benchmarks import commands, sensitivity, store
+import subprocess
+import sys
 
 
 def main() -> None:
-    """Print every table."""
-    for benchmark in (store, commands, sensitivity):
-        print(f"\n== {benchmark.__name__}: {(benchmark.__doc__ or '').splitlines()[0]}\n", flush=True)
-        benchmark.main()
+    """Print every table, each from a process of its own, so that none counts the memory of another."""
+    for benchmark in ("store", "commands", "sensitivity"):
+        print(f"\n== benchmarks.{benchmark}\n", flush=True)
+        subprocess.run((sys.executable, "-m", f"benchmarks.{benchmark}"), check=True)
 
 
 if __name__ == "__main__":

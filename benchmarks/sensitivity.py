@@ -57,6 +57,7 @@ def _once(view: RatingsView) -> int:
 def record_large(ledger: Ledger) -> None:
     """Record an inspection of 91 cases under youth-2021, rated Outstanding, so that every limit is looked at."""
     ledger.handle(c.OpenInspection(inspection=LARGE, by=_by(), service="Large Service", framework="youth-2021"))
+    ledger.handle(c.AssignTeamMember(inspection=LARGE, by=_by(), member="lead-1", role="lead-inspector"))
     framework = load_framework("youth-2021")
     ledger.handle(*_commands(framework))
 

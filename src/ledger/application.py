@@ -14,7 +14,8 @@ from ledger.domain.framework import Framework
 from ledger.domain.recorded import RecordedEvent
 from ledger.domain.scoring import Overall
 from ledger.errors import ConflictError, DamagedError, NotFoundError, RefusedError, UsageError
-from ledger.identity import command_digest, free_texts
+from ledger.identity import command_digest, texts_differ
+from ledger.integrity.whole import require_whole
 from ledger.projections import ratings as fold
 from ledger.projections.points import AtMilestone, Point, Position, RecordedBy, parse_point, step_at
 from ledger.projections.ratings import RatingsView
@@ -136,7 +137,10 @@ class Ledger:
         found = self._store.listed(upto)
         events = self._store.at_each([position for row in found.kept for position in (row.first, row.last)])
         kept = [self._kept(row, events.get(row.first), events.get(row.last)) for row in found.kept]
-        return sorted([*kept, *(self._folded(name, upto) for name in found.behind)], key=lambda one: one.opened.position)
+        listed = sorted([*kept, *(self._folded(name, upto) for name in found.behind)], key=lambda one: one.opened.position)
+        if upto is None and len(listed) != len(self.inspections()):
+            raise DamagedError(f"expected every inspection in the list that is kept, found {len(listed)} of them: see `ledger verify`")
+        return listed
 
     def history(self, inspection: str) -> list[RecordedEvent]:
         """All recorded events of an inspection in order; NotFoundError where there is no such inspection."""
@@ -145,13 +149,26 @@ class Ledger:
             known = self.inspections()
             there = f"It has: {', '.join(known)}." if known else "It has none yet."
             raise NotFoundError(f"There is no inspection {inspection!r} in this ledger. {there}")
+        require_whole(events)
         return events
+
+    def step_at(self, at: Point, history: Sequence[RecordedEvent]) -> int:
+        """How many of an inspection's events stand at a point; NotFoundError for one before its first, or beyond the whole ledger."""
+        if isinstance(at, Position) and at.number > history[-1].position:
+            self._require_reached(at.number)
+        return step_at(at, history)
+
+    def _require_reached(self, position: int) -> None:
+        if position > (head := self.head()):
+            raise NotFoundError(f"Nothing is recorded at #{position} yet: this ledger ends at #{head}.")
 
     def event(self, position: int) -> RecordedEvent:
         """The event at a position; NotFoundError where there is none."""
         found = self._store.at(position)
         if found is None:
             head = self.head()
+            if 0 < position < head:
+                raise DamagedError(f"expected an event at position {position} of {head}, found none: see `ledger verify`")
             there = f"Its positions go from #1 to #{head}." if head else "It has none yet."
             raise NotFoundError(f"There is no event #{position} in this ledger. {there}")
         return found
@@ -164,7 +181,7 @@ class Ledger:
         """The ratings of an inspection as at a point, under its own framework or another."""
         start = self.start(framework)
         history = self.history(inspection)
-        return Board(fold.fold(start, history[: step_at(at, history)]), len(history))
+        return Board(fold.fold(start, history[: self.step_at(at, history)]), len(history))
 
     def ratings(self, inspection: str, at: str = "latest", framework: str | None = None) -> RatingsView:
         """The ratings of an inspection as at a point (`panel`, `412`, `2020-06-05`), under its own framework or another."""
@@ -175,7 +192,7 @@ class Ledger:
         from ledger.audit.why import why
 
         history = self.history(inspection)
-        return why(history, step_at(parse_point(at), history), self.start(), standard)
+        return why(history, self.step_at(parse_point(at), history), self.start(), standard)
 
     def verify(self, progress: Progress) -> Verified:
         """Every record read again and checked, rung by rung, with every fault found."""
@@ -238,6 +255,7 @@ class Ledger:
             case AtMilestone("latest"):
                 return None
             case Position(number):
+                self._require_reached(number)
                 return number
             case RecordedBy(moment):
                 return self._store.recorded_by(moment)
@@ -269,15 +287,9 @@ class Ledger:
     def _recorded(self, command: c.Command) -> Sequence[int]:
         """The positions of a command's events if it was recorded before; a known id with other content is refused."""
         recorded = self._store.command(command.by.command_id)
-        if recorded and (recorded[0].by.command_digest != command_digest(command) or _texts_differ(command, recorded[0])):
+        if recorded and (recorded[0].by.command_digest != command_digest(command) or texts_differ(command, recorded[0])):
             raise RefusedError(
                 f"A command id is used once; {command.by.command_id} was recorded at #{recorded[0].position} with other content. "
                 "Give the new command an id of its own."
             )
         return [event.position for event in recorded]
-
-
-def _texts_differ(command: c.Command, recorded: RecordedEvent) -> bool:
-    """Whether a text given now is not the one recorded; an erased text can no longer be compared."""
-    given = free_texts(command)
-    return set(given) != set(recorded.texts) or any(text.body not in (None, given[name]) for name, text in recorded.texts.items())

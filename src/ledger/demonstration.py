@@ -58,7 +58,13 @@ def ensure(path: Path, clock: Clock = utc_now, progress: Progress | None = None)
         if path.exists():
             _require_demonstration(path)
             return False
-    build(path, clock, progress)
+    try:
+        build(path, clock, progress)
+    except StorageError:
+        if not path.exists():
+            raise
+        _require_demonstration(path)
+        return False
     return True
 
 

@@ -122,7 +122,7 @@ def _decision(banded: StandardRating, to: Rating) -> tuple[Decision, RefusedErro
     tests = banded.eligibility.towards(to)
     refusal = discretion_outside(name, banded.rating, to, tests)
     if refusal is not None:
-        refusal = RefusedError(f"{refusal}. {name} has {_counts(banded)}")
+        refusal = RefusedError(f"{refusal} {name} has {_counts(banded)}")
     return Decision("exercised", start, to, tests.met if tests else ()), refusal
 
 
@@ -151,6 +151,8 @@ def _name(file: str) -> str:
 def _read(file: str) -> bytes:
     try:
         if file == "-":
+            if sys.stdin is None:
+                raise UsageError("Expected a figures file on standard input, found it closed.")
             return sys.stdin.buffer.read(MOST_BYTES + 1)
         with Path(file).open("rb") as opened:
             return opened.read(MOST_BYTES + 1)

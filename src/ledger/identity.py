@@ -7,6 +7,7 @@ import uuid
 from dataclasses import asdict
 
 from ledger.domain import commands as c
+from ledger.domain.recorded import RecordedEvent
 from ledger.store.canonical import canonical
 
 _OUTSIDE = ("command_id", "reason", "recorded_by", "authenticated")
@@ -46,3 +47,9 @@ def free_texts(command: c.Command) -> dict[str, str]:
             return {**texts, "comment": command.text}
         case _:
             return texts
+
+
+def texts_differ(command: c.Command, recorded: RecordedEvent) -> bool:
+    """Whether a text given now is not the one recorded; an erased text can no longer be compared."""
+    given = free_texts(command)
+    return set(given) != set(recorded.texts) or any(text.body not in (None, given[name]) for name, text in recorded.texts.items())

@@ -108,9 +108,11 @@ def test_rows_are_those_that_a_rebuild_gives_however_the_events_came(
 def test_the_list_as_at_every_position_is_what_a_fold_up_to_there_gives(told: Path) -> None:
     with kept_store(told, read_only=True) as store:
         ledger = ledger_of(store)
-        for position in range(ledger.head() + 2):
+        for position in range(ledger.head() + 1):
             assert said(ledger.listed(Position(position))) == live(ledger, position)
         assert said(ledger.listed()) == live(ledger, ledger.head())
+        with pytest.raises(NotFoundError, match=f"yet: this ledger ends at #{ledger.head()}"):
+            ledger.listed(Position(ledger.head() + 1))
 
 
 def test_every_row_holds_from_where_the_one_before_ends(told: Path) -> None:
@@ -244,6 +246,8 @@ def test_after_a_change_of_version_readers_fold_writers_refuse_and_an_upgrade_re
     with kept_store(told, keeping, read_only=True) as store:
         ledger = ledger_of(store)
         assert said(ledger.listed()) == live(ledger, ledger.head())
+        with pytest.raises(NotFoundError, match=f"yet: this ledger ends at #{ledger.head()}"):
+            ledger.listed(Position(ledger.head() + 1))
         assert said(ledger.listed(Position(12))) == live(ledger, 12)
         rung = store.verify(silent).rungs[2]
         assert (rung.checked, rung.faults) == (0, ())
@@ -292,9 +296,13 @@ def test_a_ledger_in_which_nothing_was_kept_is_read_by_folding(path: Path) -> No
         Recording(store)(NORTH, *story())
         ledger = ledger_of(store)
         assert said(ledger.listed()) == live(ledger, ledger.head())
+        with pytest.raises(NotFoundError, match=f"yet: this ledger ends at #{ledger.head()}"):
+            ledger.listed(Position(ledger.head() + 1))
         store.keeping = small_keeping()
         assert store.verify(silent).rungs[2].notes == ("ratings is not kept yet", "blame is not kept yet", "timeline is not kept yet")
         assert said(ledger.listed()) == live(ledger, ledger.head())
+        with pytest.raises(NotFoundError, match=f"yet: this ledger ends at #{ledger.head()}"):
+            ledger.listed(Position(ledger.head() + 1))
         assert store.rebuild(silent) == ("ratings", "blame", "timeline")
 
 
@@ -356,9 +364,10 @@ def test_a_time_stands_at_the_last_position_recorded_by_then(path: Path) -> None
 def test_an_inspection_that_was_never_opened_is_damage_where_it_is_folded(path: Path) -> None:
     with kept_store(path) as store:
         Recording(store)(NORTH, *sampled("court", "C01"))
-        assert ledger_of(store).listed() == []
+        with pytest.raises(DamagedError, match="expected every inspection in the list that is kept, found 0 of them: see `ledger verify`"):
+            ledger_of(store).listed()
         store.keeping = None
-        with pytest.raises(DamagedError, match="expected north-service to be opened by position 1: see `ledger verify`"):
+        with pytest.raises(DamagedError, match="expected north-service to be opened by its first event, #1: see `ledger verify`"):
             ledger_of(store).listed()
 
 

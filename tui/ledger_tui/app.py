@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
 from ledger.application import Ledger
@@ -30,6 +33,7 @@ class ReplayApp(App[BaseException]):
     """Opens the inspections, or one of them; ends with the error that stopped it, if one did."""
 
     TITLE = "ledger"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "quit", "Leave at once", show=False, priority=True, id="app.quit")]
     ENABLE_COMMAND_PALETTE = False
     CSS = "Footer { background: $panel; } Footer.-compact FooterLabel { margin: 0 1 0 0; }"
 

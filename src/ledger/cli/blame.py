@@ -16,7 +16,7 @@ from ledger.cli.settings import Settings
 from ledger.cli.wrapping import wrapped
 from ledger.domain.bands import tally_band
 from ledger.domain.recorded import Provenance, RecordedEvent
-from ledger.projections.points import parse_point, step_at
+from ledger.projections.points import parse_point
 
 EXAMPLES = """\b
 Examples:
@@ -38,7 +38,7 @@ def blame(settings: Settings, inspection: str, at: str, *, as_json: bool) -> Non
     point = parse_point(at)
     ledger = opening.open_to_read(settings)
     history = ledger.history(inspection)
-    found = audit.blamed(history, step_at(point, history), ledger.start())
+    found = audit.blamed(history, ledger.step_at(point, history), ledger.start())
     diagnostics.warn_of_other_rules([Board(found.at.view, found.at.of)])
     if as_json:
         output.write_json(audit.as_json(found))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ledger.errors import LedgerError, UsageError
+from ledger.errors import LedgerError, StorageError, UsageError
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -40,6 +40,12 @@ def failed(error: BaseException) -> int:
         case click.ClickException():
             _write(f"ledger: {_usage(error)}\n")
             return UsageError.exit_code
+        case UnicodeEncodeError():
+            _write(f"ledger: Expected text in UTF-8, found {ascii(error.object)[:200]}. Check the arguments and the environment.\n")
+            return UsageError.exit_code
+        case OSError(filename=str(name), strerror=str(why)):
+            _write(f"ledger: {name} cannot be used: {why}. Check the path and its permissions.\n")
+            return StorageError.exit_code
         case _:
             what = " ".join(f"{type(error).__name__}: {error}".split())
             _write(f"ledger: the program failed: {what}. This is a fault in it: set LEDGER_DEBUG=1 to see where.\n")

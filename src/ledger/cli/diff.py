@@ -9,7 +9,7 @@ from ledger.audit import diff as audit
 from ledger.cli import diagnostics, opening, output
 from ledger.cli.diff_text import diff_lines
 from ledger.cli.settings import Settings
-from ledger.projections.points import parse_point, step_at
+from ledger.projections.points import parse_point
 
 EXAMPLES = """\b
 Examples:
@@ -34,7 +34,7 @@ def diff(settings: Settings, inspection: str, first: str, last: str, *, everythi
     points = (parse_point(first), parse_point(last))
     ledger = opening.open_to_read(settings)
     history = ledger.history(inspection)
-    found = audit.diff(history, (step_at(points[0], history), step_at(points[1], history)), ledger.start())
+    found = audit.diff(history, (ledger.step_at(points[0], history), ledger.step_at(points[1], history)), ledger.start())
     diagnostics.warn_of_other_rules([Board(found.last.view, found.last.of)])
     if as_json:
         output.write_json(audit.as_json(found))

@@ -88,8 +88,7 @@ def _first_at(point: Point, history: Sequence[RecordedEvent]) -> int:
         case HappenedBy(day):
             return _index(recorded.by.happened.on is not None and not recorded.by.happened.is_before(day) for recorded in history)
         case RecordedBy(moment):
-            whole_minute = moment.removesuffix(":59.999999Z")
-            return _index(recorded.recorded_at >= whole_minute for recorded in history)
+            return _index(recorded.recorded_at >= moment for recorded in history)
         case AtMilestone():
             return step_at(point, history) - 1
 

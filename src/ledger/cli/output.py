@@ -22,12 +22,12 @@ class OutputError(LedgerError):
 
 def write_json(value: JsonLike) -> None:
     """Writes one JSON document, in UTF-8 whatever the locale."""
-    _write(f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode())
+    _write(f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode(errors="backslashreplace"))
 
 
 def write_json_lines(values: Iterable[JsonLike]) -> None:
     """Writes one JSON object a line, in UTF-8 whatever the locale."""
-    _write("".join(f"{json.dumps(value, ensure_ascii=False)}\n" for value in values).encode())
+    _write("".join(f"{json.dumps(value, ensure_ascii=False)}\n" for value in values).encode(errors="backslashreplace"))
 
 
 def write_lines(lines: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from ledger.audit.why_json import as_json as why_json
 from ledger.cli import diagnostics, opening, output
 from ledger.cli.settings import Settings
 from ledger.cli.why_text import why_lines
-from ledger.projections.points import parse_point, step_at
+from ledger.projections.points import parse_point
 
 EXAMPLES = """\b
 Examples:
@@ -35,7 +35,7 @@ def why(settings: Settings, inspection: str, standard: str, *, at: str, prompts:
     point = parse_point(at)
     ledger = opening.open_to_read(settings)
     history = ledger.history(inspection)
-    found = audit.why(history, step_at(point, history), ledger.start(), standard, prompts=prompts)
+    found = audit.why(history, ledger.step_at(point, history), ledger.start(), standard, prompts=prompts)
     diagnostics.warn_of_other_rules([Board(found.at.view, found.at.of)])
     if as_json:
         output.write_json(why_json(found))

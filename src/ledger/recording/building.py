@@ -13,7 +13,7 @@ from ledger.domain.framework import Rating
 from ledger.domain.panel import banded
 from ledger.domain.recorded import Happened, RecordedEvent, Role
 from ledger.errors import NotFoundError, UsageError
-from ledger.projections.points import Point, Position, step_at
+from ledger.projections.points import Point, Position
 from ledger.recording.asked import Asked
 
 _DECISIONS: Final = (c.ExerciseDiscretion, c.DeclineDiscretion, c.OverrideRating)
@@ -75,7 +75,7 @@ def _seen(values: Mapping[str, object], inspection: str, ledger: Ledger, before:
     if isinstance(point, Position):
         return point.number
     history = ledger.history(inspection)
-    return history[step_at(point, history) - 1].position
+    return history[ledger.step_at(point, history) - 1].position
 
 
 def _banded(ledger: Ledger, inspection: str, standard: str, seen: int) -> Rating | None:

@@ -73,7 +73,7 @@ def writing(bound: Engine) -> Iterator[DBAPICursor]:
 def _parsed(text: str) -> URL:
     try:
         return make_url(text)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise StorageError("expected a file path or a SQLAlchemy URL such as sqlite:///ledger.db, found neither") from error
 
 

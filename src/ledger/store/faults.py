@@ -62,6 +62,8 @@ def translated(path: str) -> Iterator[None]:
 def told(path: str, error: sqlite3.Error) -> LedgerError:
     """The error in words, by SQLite's own name for it."""
     name = getattr(error, "sqlite_errorname", None) or ""
+    if "Could not decode to UTF-8" in str(error):
+        return DamagedError(f"{path} is damaged: it has text that is not UTF-8; see `ledger verify`")
     match name.removeprefix("SQLITE_").partition("_")[0]:
         case "BUSY" | "LOCKED":
             return StorageError(f"{path} is locked by another program: wait until it has finished, then repeat the command")

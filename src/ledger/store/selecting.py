@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from ledger.domain.recorded import RecordedEvent
+from ledger.errors import DamagedError
 from ledger.store import statements
 from ledger.store.decoding import Decoder
 
@@ -21,6 +23,17 @@ def between(cursor: DBAPICursor, inspection: str, after: int, upto: int) -> list
 
 
 def read(cursor: DBAPICursor, rows: str, bodies: str, parameters: Sequence[str | int]) -> list[RecordedEvent]:
-    """The events that one statement selects, with the texts that another does."""
-    kept = {(event_id, name): body for event_id, name, body in cursor.execute(bodies, parameters)}
-    return Decoder().events(cursor.execute(rows, parameters), kept)
+    """The events that one statement selects, with the texts that another does; DamagedError for a text that is not the one recorded."""
+    kept = {(event_id, name): (salt, body) for event_id, name, salt, body in cursor.execute(bodies, parameters)}
+    events = Decoder().events(cursor.execute(rows, parameters), {key: body for key, (_, body) in kept.items()})
+    for event in events:
+        for name, text in event.texts.items():
+            if text.body is not None and _sha256(*kept[event.id, name]) != text.sha256:
+                where = f"the event at position {event.position}"
+                raise DamagedError(f"the {name} of {where} is not the text that was recorded: see `ledger verify`")
+    return events
+
+
+def _sha256(salt: object, body: object) -> str | None:
+    """The hash of a text as it is kept, None where its columns hold something else."""
+    return hashlib.sha256(salt + body.encode()).hexdigest() if isinstance(salt, bytes) and isinstance(body, str) else None

@@ -14,6 +14,7 @@ from ledger.store.schema import events, marks, texts
 _DIALECT: Final = dialects.dialect(paramstyle="qmark")
 
 _ROW: Final = (events.c.position, events.c.recorded_at, events.c.stream, events.c.version, events.c.topic, events.c.state)
+_TEXT: Final = (texts.c.event_id, texts.c.name, texts.c.salt, texts.c.body)
 STORED: Final = (events.c.stream, events.c.version, events.c.topic, events.c.state)
 
 
@@ -81,7 +82,7 @@ def rows(by: str) -> str:
 @lru_cache(maxsize=8)
 def bodies(by: str) -> str:
     """The texts of the same events, those erased left out."""
-    return text_of(select(texts.c.event_id, texts.c.name, texts.c.body).join_from(events, texts).where(events.c[by] == bindparam("value")))
+    return text_of(select(*_TEXT).join_from(events, texts).where(events.c[by] == bindparam("value")))
 
 
 @lru_cache(maxsize=2)
@@ -93,7 +94,7 @@ def rows_between(*, one_inspection: bool) -> str:
 @lru_cache(maxsize=2)
 def bodies_between(*, one_inspection: bool) -> str:
     """The texts of the same events, those erased left out."""
-    return text_of(_between(select(texts.c.event_id, texts.c.name, texts.c.body).join_from(events, texts), one_inspection=one_inspection))
+    return text_of(_between(select(*_TEXT).join_from(events, texts), one_inspection=one_inspection))
 
 
 @lru_cache(maxsize=1)
