@@ -162,7 +162,7 @@ def test_an_erased_text_leaves_its_hash_and_everything_else_as_it_was(desk: Desk
     before, board = desk.at(position), desk.ledger.board(INSPECTION).view.overall
     desk.ledger.handle(desk.erase(position))
     after = desk.at(position)
-    assert after.texts["reason"].body is None
+    assert (after.texts["reason"].body, after.texts["reason"].erased_by) == (None, position + 1)
     assert replace(after, texts=before.texts) == before
     assert after.texts["reason"].sha256 == before.texts["reason"].sha256
     assert desk.store.texts_of([before.id]) == {}
@@ -188,7 +188,18 @@ def test_a_comment_and_a_note_are_erased_by_their_names(desk: Desk) -> None:
     head = desk.ledger.head()
     assert [desk.at(head - 1).texts["comment"].body, desk.at(head).texts["note"].body] == [SECRET, SECRET]
     desk.ledger.handle(desk.erase(head - 1, "comment"), desk.erase(head, "note"))
-    assert [desk.at(head - 1).texts["comment"].body, desk.at(head).texts["note"].body] == [None, None]
+    comment, note = desk.at(head - 1).texts["comment"], desk.at(head).texts["note"]
+    assert [(comment.body, comment.erased_by), (note.body, note.erased_by)] == [(None, head + 1), (None, head + 2)]
+
+
+def test_every_text_that_is_erased_names_the_event_that_did_it_however_it_is_read(desk: Desk) -> None:
+    desk.ledger.handle(desk.judge("2.3.1", "C02", reason=SECRET))
+    head = desk.ledger.head()
+    desk.ledger.handle(desk.erase(head), desk.erase(head - 1))
+    erased = {head: head + 1, head - 1: head + 2}
+    for read in (desk.store.history(INSPECTION), desk.store.history(INSPECTION, upto=head), list(desk.store.everything())):
+        assert {one.position: one.texts["reason"].erased_by for one in read if one.texts and one.reason is None} == erased
+        assert {one.texts["reason"].erased_by for one in read if one.reason is not None} == {None}
 
 
 def test_a_text_is_erased_once_however_often_it_is_asked_for(desk: Desk) -> None:

@@ -262,7 +262,7 @@ class Recording(RuleBasedStateMachine):
         assert [one.position for one in events] == list(range(1, len(events) + 1))
         versions: Counter[str] = Counter()
         watched = Watched()
-        erased = {(one.event.position, one.event.name) for one in events if isinstance(one.event, e.TextErased)}
+        erased = {(one.event.position, one.event.name): one.position for one in events if isinstance(one.event, e.TextErased)}
         for number, one in enumerate(events):
             versions[one.stream] += 1
             assert one.version == versions[one.stream]
@@ -272,7 +272,8 @@ class Recording(RuleBasedStateMachine):
                 assert TABLE[command][COLUMNS.index(one.by.actor.role)] == "x"
                 watched.check(one, events[:number])
             watched.follow(one.event)
-            assert {name for name, text in one.texts.items() if text.body is None} == {name for at, name in erased if at == one.position}
+            gone = {(one.position, name): text.erased_by for name, text in one.texts.items() if text.body is None}
+            assert gone == {key: by for key, by in erased.items() if key[0] == one.position}
         if events:
             assert shown(self.ledger.board(INSPECTION).view) == summary(events, SMALL)
 

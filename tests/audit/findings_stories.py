@@ -12,7 +12,7 @@ from ledger.audit.findings import CHECKS, Finding, findings
 from ledger.domain import events as e
 from ledger.domain.discretion import Test
 from ledger.domain.framework import Rating
-from ledger.domain.recorded import Happened, Provenance, RecordedEvent, Text
+from ledger.domain.recorded import Actor, Happened, Provenance, RecordedEvent, Text
 from ledger.projections.ratings import start
 
 GOOD, POOR = Rating.GOOD, Rating.REQUIRES_IMPROVEMENT
@@ -31,6 +31,8 @@ class Told:
     when: str | None = None
     provenance: Provenance | None = None
     evidence: tuple[str, ...] = ()
+    actor: Actor | None = None
+    reviewed_by: str | None = None
 
 
 Story = list[e.Event | Told]
@@ -49,7 +51,8 @@ def history(events: Events, *, provenance: Provenance = "recorded", inspection: 
         happened = Happened.parse(told.when)
         of = told.provenance or provenance
         one = envelope(told.event, position, stream, versions[stream], provenance=of, happened=happened, texts=texts)
-        found.append(replace(one, by=replace(one.by, evidence=told.evidence)))
+        by = replace(one.by, evidence=told.evidence, actor=told.actor or one.by.actor, reviewed_by=told.reviewed_by)
+        found.append(replace(one, by=by))
     return found
 
 

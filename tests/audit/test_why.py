@@ -198,10 +198,10 @@ def test_the_json_of_the_overall_step_has_the_band_of_the_score() -> None:
 
 def test_an_erased_reason_is_said_to_be_erased() -> None:
     history = story()
-    erased = {"reason": type(history[0].texts["reason"])("0" * 64, None)}
+    erased = {"reason": type(history[0].texts["reason"])("0" * 64, None, 881)}
     last = envelope(turned("C01"), 12, f"{history[0].inspection}/case/C01", 2, texts=erased)
     judgement = written(as_json(why([*history, last], 12, START, "2.3")))["steps"][0]["key_questions"][0]["judgements"][0]
-    assert (judgement["reason"], judgement["reason_erased"]) == (None, True)
+    assert (judgement["reason"], judgement["reason_erased"], judgement["reason_erased_by"]) == (None, True, 881)
 
 
 def test_the_five_cases_are_what_they_are_said_to_be() -> None:

@@ -147,7 +147,7 @@ def test_a_note_has_its_words(log: Log, demo: Run) -> None:
     assert f"note: {notes[0]['note']}" in demo("log", TRAINING, "--event", "reviewer-note-added").out
 
 
-def _erased(built: Path) -> RecordedEvent:
+def _erased(built: Path, by: int | None = None) -> RecordedEvent:
     found = next(r for r in open_ledger(str(built), read_only=True).history(TRAINING) if r.reason)
     return RecordedEvent(
         found.position,
@@ -157,14 +157,16 @@ def _erased(built: Path) -> RecordedEvent:
         found.id,
         found.by,
         found.event,
-        MappingProxyType({"reason": Text("0" * 64, None)}),
+        MappingProxyType({"reason": Text("0" * 64, None, by)}),
     )
 
 
-def test_an_erased_reason_is_told_as_erased(built: Path) -> None:
-    written = event_json(_erased(built))
-    assert (written["reason"], written["reason_erased"]) == (None, True)
-    assert any("reason: erased" in line for line in event_lines([_erased(built)], "illustrative"))
+@pytest.mark.parametrize(("by", "words"), [(None, "erased"), (881, "erased, event 881")])
+def test_an_erased_reason_is_told_as_erased_and_by_which_event(built: Path, by: int | None, words: str) -> None:
+    written = event_json(_erased(built, by))
+    assert (written["reason"], written["reason_erased"], written["reason_erased_by"]) == (None, True, by)
+    assert list(written)[-1] == "reason_erased_by"
+    assert any(line.endswith(f"reason: {words}") for line in event_lines([_erased(built, by)], "illustrative"))
 
 
 def test_a_reason_that_was_never_given_is_not_told_as_erased(log: Log) -> None:

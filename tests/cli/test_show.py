@@ -96,9 +96,9 @@ def shown_as(*events: e.Event) -> str:
 
 def test_an_erased_text_is_shown_as_erased() -> None:
     history = story()
-    erased = envelope(turned("C01"), 12, f"{history[0].inspection}/case/C01", 2, texts={"reason": Text("ab" * 32, None)})
+    erased = envelope(turned("C01"), 12, f"{history[0].inspection}/case/C01", 2, texts={"reason": Text("ab" * 32, None, 881)})
     text = flat("\n".join(show_lines(shown([*history, erased], 12, START), {})))
-    assert "reason erased" in text
+    assert "reason erased, event 881" in text
     assert f"reason hash {'ab' * 32}" in text
 
 

@@ -84,8 +84,11 @@ def test_a_sitting_is_found_by_what_belongs_together(recorded: Path, run: Run) -
 def test_an_erased_text_is_told_as_erased(recorded: Path, run: Run) -> None:
     note = _position("note")
     shown = run("--ledger", recorded, "log", NAME, "--event", "reviewer-note-added", "--json").objects[0]
-    assert (shown["position"], shown["note"], shown["note_erased"]) == (note, None, True)
-    assert "note: erased" in run("--ledger", recorded, "log", NAME, "--from", str(note)).out
+    erasing = _position("erase-text")
+    assert (shown["position"], shown["note"], shown["note_erased"], shown["note_erased_by"]) == (note, None, True, erasing)
+    assert f"note: erased, event {erasing}\n" in run("--ledger", recorded, "log", NAME, "--from", str(note)).out
+    assert f"note          erased, event {erasing}\n" in run("--ledger", recorded, "show", str(note)).out
+    assert run("--ledger", recorded, "show", str(note), "--json").json["note_erased_by"] == erasing
 
 
 def test_the_demonstration_is_not_recorded_in(run: Run) -> None:

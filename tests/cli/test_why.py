@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from ledger.bootstrap import open_ledger
 from ledger.cli.why_text import why_lines
 from ledger.domain import events as e
 from ledger.domain.framework import Rating
-from ledger.domain.recorded import RecordedEvent
+from ledger.domain.recorded import RecordedEvent, Text
 
 NY = "north-yorkshire-2020"
 TRAINING = "training-example"
@@ -174,6 +175,24 @@ def _outstanding(*events: e.Event) -> list[RecordedEvent]:
     judged = [e.KeyQuestionJudged(cases[question[0]], question, "sufficient") for question in questions]
     proposed = [e.RatingProposed(standard, Rating.OUTSTANDING) for standard in ("1.1", "1.2", "3.3")]
     return recorded([OPENED, *sampled("court", "C01"), *sampled("out-of-court", "C02"), *judged, *proposed, *events])
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        (turned("C01"), "why: erased, event 881"),
+        (e.PublishedFigureRecorded("percentage", "2.3.1", "60%", "inferred", "a-report", 7, "", ""), "a-report. Erased, event 881"),
+        (
+            e.PublishedFigureRecorded(
+                "disagreement", "2.3.1", "6", "stated", "a-report", 7, "", "", e.Disagreement("one", "total", matters=True)
+            ),
+            "The report does not agree with itself (lines 7): erased, event 881",
+        ),
+    ],
+)
+def test_a_reason_that_was_erased_names_the_event_that_did_it(event: e.Event, words: str) -> None:
+    *before, last = story(event)
+    assert words in told([*before, replace(last, texts={"reason": Text("", None, 881)})])
 
 
 def test_a_lapsed_decision_on_a_standard_no_longer_rated_is_told() -> None:

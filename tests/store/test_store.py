@@ -4,6 +4,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from tests.store.samples import CASE, EXAMPLES, INSPECTION, JUDGED, StandingClock, attribution, command_id, pending
@@ -11,6 +12,7 @@ from tests.store.sql import read, refused, write
 
 from ledger.domain.recorded import Text
 from ledger.errors import StorageError
+from ledger.store import statements
 from ledger.store import store as store_module
 from ledger.store.canonical import leaf_hash
 from ledger.store.faults import AlreadyRecordedError, RepeatedEventError, StreamMovedError
@@ -179,6 +181,16 @@ def test_a_text_is_erased_with_its_salt_in_the_transaction_of_an_event(store: St
     assert list(store.texts_of([given.id])) == [(given.id, "note")]
 
 
+def test_what_erased_a_text_is_looked_for_only_where_one_is_missing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = Mock(return_value=statements.rows_of_topic())
+    monkeypatch.setattr(statements, "rows_of_topic", looked)
+    given = pending(1, texts={"reason": "two"})
+    store.append([given, pending(2)])
+    assert (len(store.history(INSPECTION)), looked.call_count) == (2, 0)
+    store.append([pending(3)], erase=[(given.id, "reason")])
+    assert (len(store.history(INSPECTION)), looked.call_count) == (3, 1)
+
+
 def test_nothing_is_erased_where_nothing_is_recorded(store: Store) -> None:
     given = pending(1, texts={"reason": "two"})
     store.append([given])
@@ -204,6 +216,7 @@ def test_texts_are_kept_with_their_salt_and_read_as_erased_once_deleted(store: S
     write(path, "DELETE FROM texts WHERE name = 'reason'")
     found = store.history(INSPECTION)[0]
     assert (found.reason, found.texts["note"].body) == (None, "two")
+    assert [text.erased_by for text in found.texts.values()] == [None, None]
     assert list(store.texts_of([given.id])) == [(given.id, "note")]
 
 

@@ -196,7 +196,12 @@ def test_who_is_told_with_the_role_and_who_typed_it(changes: dict[str, object], 
 
 @pytest.mark.parametrize(
     ("texts", "why"),
-    [({}, "no reason recorded"), ({"reason": Text("", "because")}, "because"), ({"reason": Text("", None)}, "erased")],
+    [
+        ({}, "no reason recorded"),
+        ({"reason": Text("", "because")}, "because"),
+        ({"reason": Text("", None)}, "erased"),
+        ({"reason": Text("", None, 881)}, "erased, event 881"),
+    ],
 )
 def test_why_is_told_or_that_there_is_none_or_that_it_was_erased(texts: dict[str, Text], why: str) -> None:
     assert describe(replace(DRAFT, texts=texts)).why == why

@@ -63,11 +63,9 @@ def searchable(recorded: RecordedEvent, framework: Framework | None = None) -> s
 
 
 def text_of(recorded: RecordedEvent, name: str) -> str | None:
-    """A free text of the event, `erased` where it was, None where there was none."""
+    """A free text of the event, `erased, event 881` where that erased it, None where there was none."""
     text = recorded.texts.get(name)
-    if text is None:
-        return None
-    return "erased" if text.body is None else text.body
+    return text.words if text else None
 
 
 def titled(standard: str, framework: Framework | None) -> str:

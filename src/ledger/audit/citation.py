@@ -27,8 +27,9 @@ def citation(recorded: RecordedEvent) -> Object:
         "evidence": by.evidence,
         "data": asdict(recorded.event),
     }
-    if "reason" in recorded.texts and recorded.reason is None:
-        cited["reason_erased"] = True
+    reason = recorded.texts.get("reason")
+    if reason is not None and reason.body is None:
+        cited |= {"reason_erased": True, "reason_erased_by": reason.erased_by}
     return cited
 
 

@@ -49,8 +49,8 @@ def cited_lines(recorded: RecordedEvent, usual: Provenance, indent: int) -> list
 
 
 def reason_lines(recorded: RecordedEvent, indent: int) -> list[str]:
-    """The reason given, or that it was erased; nothing where there was none."""
+    """The reason given, or that it was erased and by which event; nothing where there was none."""
     text = recorded.texts.get("reason")
     if text is None:
         return []
-    return wrapped(f"why: {'erased' if text.body is None else text.body}", indent, 2)
+    return wrapped(f"why: {text.words}", indent, 2)

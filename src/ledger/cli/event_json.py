@@ -39,11 +39,11 @@ def event_json(recorded: RecordedEvent) -> Object:
 
 
 def _texts(recorded: RecordedEvent) -> Object:
-    """The words kept beside the event, other than its reason, and which of them have been erased."""
+    """The words kept beside the event, other than its reason, which of them have been erased, and by which event each."""
     kept: Object = {}
     for name, text in recorded.texts.items():
         if name != "reason":
             kept[name] = text.body
         if text.body is None:
             kept[f"{name}_erased"] = True
-    return kept
+    return kept | {f"{name}_erased_by": text.erased_by for name, text in recorded.texts.items() if text.body is None}

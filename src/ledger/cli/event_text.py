@@ -40,7 +40,7 @@ def _head(recorded: RecordedEvent) -> tuple[str, ...]:
 
 def _below(recorded: RecordedEvent, usual: Provenance, positions: Mapping[str, int]) -> Iterator[str]:
     for name, text in recorded.texts.items():
-        yield f"{name}: {'erased' if text.body is None else clean(text.body)}"
+        yield f"{name}: {clean(text.words)}"
     if recorded.by.evidence:
         yield f"evidence: {clean(', '.join(recorded.by.evidence))}"
     if recorded.by.causation:

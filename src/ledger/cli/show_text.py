@@ -55,7 +55,7 @@ def _deed(recorded: RecordedEvent) -> Iterator[tuple[str, str]]:
     yield "recorded", recorded.recorded_at
     yield "provenance", PROVENANCES[by.provenance]
     for name, text in recorded.texts.items():
-        yield name, "erased" if text.body is None else text.body
+        yield name, text.words
     if by.evidence:
         yield "evidence", ", ".join(by.evidence)
 

@@ -103,7 +103,7 @@ def _figure(recorded: RecordedEvent, *, quoted: bool) -> str:
         value = f"{value} relevant cases"
     where = f"line {event.line} of {event.report}"
     if event.status == "inferred":
-        return f"Inferred: {value}, from {where}. {clean(recorded.reason or '').removeprefix('Inferred: ').capitalize()}".rstrip()
+        return f"Inferred: {value}, from {where}. {clean(_reason(recorded)).removeprefix('Inferred: ').capitalize()}".rstrip()
     words = f", under {event.section!r}: \u201c{event.quote}\u201d" if quoted else ""
     return f"{event.status.capitalize()}: {value}, {where}{words}"
 
@@ -113,4 +113,10 @@ def _disagreements(figures: Sequence[RecordedEvent]) -> Iterator[str]:
     for _, found in groupby(sides, key=lambda side: side[1].disagreement):
         group = list(found)
         lines = ", ".join(str(event.line) for _, event in group)
-        yield f"The report does not agree with itself (lines {lines}): {group[0][0].reason or 'erased'}"
+        yield f"The report does not agree with itself (lines {lines}): {_reason(group[0][0])}"
+
+
+def _reason(recorded: RecordedEvent) -> str:
+    """The reason given, or that it was erased and by which event; empty where there was none."""
+    text = recorded.texts.get("reason")
+    return text.words if text else ""

@@ -33,7 +33,7 @@ def decide_decision(command: c.DecisionCommand, standing: Standing) -> e.Event:
     """The decision as an event, or a refusal; what a report says a panel did is taken as reported, even where it breaks a rule."""
     seen = seen_at(command.seen, standing.rating)
     if command.by.provenance != "reported":
-        _check_panel(command, standing)
+        check_panel(command, standing.sitting)
         _check_rule(command, standing.rating)
     match command:
         case c.ExerciseDiscretion():
@@ -89,19 +89,20 @@ def beneath(rating: StandardRating) -> Rating:
     return next((step.rating for step in reversed(rating.route) if step.step != "override"), Rating.NOT_RATED)
 
 
-def _check_panel(command: c.DecisionCommand, standing: Standing) -> None:
+def check_panel(command: c.DecisionCommand, sitting: e.PanelConvened | None) -> None:
+    """Refuse a decision without a reason, or one that is not by members of the sitting who are named as present."""
     if not command.by.reason:
         raise refuse("Every panel decision needs a reason", "none was given", "Give --reason")
-    if standing.sitting is None:
+    if sitting is None:
         raise refuse(
             "A decision is taken by a panel in session", "no panel has been convened", "Record the sitting with `ledger record convene`"
         )
     present = set(command.members)
-    strangers = sorted(present - set(standing.sitting.members))
+    strangers = sorted(present - set(sitting.members))
     if strangers:
-        raise refuse(f"The panel is {', '.join(standing.sitting.members)}", f"{', '.join(strangers)} not among them", "Convene them first")
-    if len(present) < standing.sitting.quorum:
-        raise refuse(f"The panel needs {standing.sitting.quorum} members present", f"{len(present)} named", "Name the members present")
+        raise refuse(f"The panel is {', '.join(sitting.members)}", f"{', '.join(strangers)} not among them", "Convene them first")
+    if len(present) < sitting.quorum:
+        raise refuse(f"The panel needs {sitting.quorum} members present", f"{len(present)} named", "Name the members present")
     if command.by.actor not in present:
         found = f"{command.by.actor} was not among them"
         raise refuse("A panel decision is recorded by one of the members present", found, "Have one of them record it")

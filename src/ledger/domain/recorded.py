@@ -107,10 +107,21 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Free text kept beside the event: its SHA-256 (hex, over salt and text), and the text unless it was erased."""
+    """Free text kept beside the event: its SHA-256 (hex, over salt and text), and the text unless it was erased.
+
+    `erased_by` is the position of the event that erased it, None where none is known.
+    """
 
     sha256: str
     body: str | None
+    erased_by: int | None = None
+
+    @property
+    def words(self) -> str:
+        """The text, or that it was erased and by which event: `erased, event 881`."""
+        if self.body is not None:
+            return self.body
+        return "erased" if self.erased_by is None else f"erased, event {self.erased_by}"
 
 
 @dataclass(frozen=True, slots=True)

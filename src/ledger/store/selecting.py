@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy.engine.interfaces import DBAPICursor
 
-from ledger.domain.recorded import RecordedEvent
+from ledger.domain.events import TOPIC_OF, TextErased
+from ledger.domain.recorded import RecordedEvent, Text
 from ledger.errors import DamagedError
 from ledger.store import statements
 from ledger.store.decoding import Decoder
@@ -23,7 +25,10 @@ def between(cursor: DBAPICursor, inspection: str, after: int, upto: int) -> list
 
 
 def read(cursor: DBAPICursor, rows: str, bodies: str, parameters: Sequence[str | int]) -> list[RecordedEvent]:
-    """The events that one statement selects, with the texts that another does; DamagedError for a text that is not the one recorded."""
+    """The events that one statement selects, with the texts that another does; DamagedError for a text that is not the one recorded.
+
+    A text that is not there any more names the event that erased it; only where there is one are those events read.
+    """
     kept = {(event_id, name): (salt, body) for event_id, name, salt, body in cursor.execute(bodies, parameters)}
     events = Decoder().events(cursor.execute(rows, parameters), {key: body for key, (_, body) in kept.items()})
     for event in events:
@@ -31,7 +36,35 @@ def read(cursor: DBAPICursor, rows: str, bodies: str, parameters: Sequence[str |
             if text.body is not None and _sha256(*kept[event.id, name]) != text.sha256:
                 where = f"the event at position {event.position}"
                 raise DamagedError(f"the {name} of {where} is not the text that was recorded: see `ledger verify`")
-    return events
+    without = {event.inspection for event in events if _lacks_a_text(event)}
+    return _with_erasers(events, _erasers(cursor, without)) if without else events
+
+
+def _lacks_a_text(event: RecordedEvent) -> bool:
+    return any(text.body is None for text in event.texts.values())
+
+
+def _erasers(cursor: DBAPICursor, inspections: Iterable[str]) -> dict[tuple[int, str], int]:
+    """The position of the event that erased a text, by the position of the event that had it and the text's name."""
+    topic, decoder = TOPIC_OF[TextErased], Decoder()
+    erasures = (
+        (found.position, found.event)
+        for inspection in inspections
+        for found in decoder.events(cursor.execute(statements.rows_of_topic(), (inspection, topic)))
+    )
+    return {(event.position, event.name): position for position, event in erasures if isinstance(event, TextErased)}
+
+
+def _with_erasers(events: Iterable[RecordedEvent], erasers: Mapping[tuple[int, str], int]) -> list[RecordedEvent]:
+    return [replace(event, texts=_named(event, erasers)) if _lacks_a_text(event) else event for event in events]
+
+
+def _named(event: RecordedEvent, erasers: Mapping[tuple[int, str], int]) -> dict[str, Text]:
+    """The event's texts, those that are not there any more with the event that erased them."""
+    return {
+        name: text if text.body is not None else replace(text, erased_by=erasers.get((event.position, name)))
+        for name, text in event.texts.items()
+    }
 
 
 def _sha256(salt: object, body: object) -> str | None:

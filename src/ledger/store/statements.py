@@ -85,6 +85,13 @@ def bodies(by: str) -> str:
     return text_of(select(*_TEXT).join_from(events, texts).where(events.c[by] == bindparam("value")))
 
 
+@lru_cache(maxsize=1)
+def rows_of_topic() -> str:
+    """The rows of one inspection under one topic, in order of position."""
+    found = select(*_ROW).where(events.c.inspection == bindparam("inspection"), events.c.topic == bindparam("topic"))
+    return text_of(found.order_by(events.c.position))
+
+
 @lru_cache(maxsize=2)
 def rows_between(*, one_inspection: bool) -> str:
     """The rows after one position and up to another, of one inspection or of all, in order of position."""

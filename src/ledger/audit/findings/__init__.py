@@ -23,6 +23,7 @@ from ledger.audit.findings.finding import SEVERITIES, Finding, Severity, at_or_a
 from ledger.audit.findings.publication import disagreeing_figures, published_differences
 from ledger.audit.findings.reasons import leaning_on_other_standards, naming_no_test
 from ledger.audit.findings.record import Record, record_of
+from ledger.audit.findings.reported import reported_against_rule
 from ledger.domain.recorded import RecordedEvent
 from ledger.projections.ratings import RatingsView, fold
 
@@ -57,6 +58,7 @@ CHECKS: Final = (
     Check("figures-disagree", ("high", "medium", "low"), disagreeing_figures),
     Check("published-differs", ("high",), published_differences),
     Check("clock-behind", ("medium",), clocks_behind),
+    Check("reported-against-rule", ("medium",), reported_against_rule),
 )
 """Every check; `docs/findings.md` has an entry for each."""
 
