@@ -116,7 +116,7 @@ def test_an_interrupted_process_ends_quietly() -> None:
     started = subprocess.Popen(
         [sys.executable, "-m", "ledger", "rate", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    time.sleep(2)
+    time.sleep(3)
     started.send_signal(signal.SIGINT)
     out, err = started.communicate(timeout=30)
     assert (started.returncode, out, err) == (130, "", "")

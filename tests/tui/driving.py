@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -32,6 +33,15 @@ async def press(pilot: Pilot[BaseException], *keys: str) -> None:
     for key in keys:
         await pilot.press(NAMES.get(key, key))
     await pilot.pause()
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds, however slow the machine is; AssertionError where it does not come to."""
+    for _ in range(600):
+        if holds():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("waited in vain")
 
 
 def pressing(*keys: str) -> Callable[[Pilot[BaseException]], Awaitable[None]]:
