@@ -7,10 +7,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.audit.findings_golden import GOLDEN, demonstration, found_in, kept, quoted
+from tests.audit.findings_golden import GOLDEN, found_in, kept, quoted
 
 from ledger.application import Ledger
 from ledger.audit.findings import Finding, findings
+from ledger.bootstrap import open_ledger
 from ledger.domain import events as e
 from ledger.published.library import report_ids
 
@@ -18,8 +19,8 @@ KEPT = json.loads(GOLDEN.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
-    return demonstration(tmp_path_factory.mktemp("findings"))
+def ledger(built: Path) -> Ledger:
+    return open_ledger(str(built), read_only=True)
 
 
 @pytest.fixture(scope="module")

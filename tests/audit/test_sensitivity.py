@@ -24,7 +24,6 @@ from ledger.audit.sensitivity_model import (
 )
 from ledger.audit.sensitivity_overall import LISTED
 from ledger.bootstrap import open_ledger
-from ledger.demonstration import build
 from ledger.domain.bands import tally_band
 from ledger.domain.framework import Rating
 from ledger.domain.percentages import Tally
@@ -35,15 +34,8 @@ from ledger.projections.ratings import RatingsView, start
 INADEQUATE, RI, GOOD, OUTSTANDING = Rating.INADEQUATE, Rating.REQUIRES_IMPROVEMENT, Rating.GOOD, Rating.OUTSTANDING
 
 
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sensitivity") / "demonstration.ledger"
-    build(path)
-    return path
-
-
-def published(demonstration: Path, inspection: str) -> RatingsView:
-    return open_ledger(str(demonstration)).board(inspection).view
+def published(built: Path, inspection: str) -> RatingsView:
+    return open_ledger(str(built)).board(inspection).view
 
 
 def of(found: Sensitivity, standard: str) -> StandardSensitivity:
@@ -70,24 +62,24 @@ def moved(move: Move | None) -> Move:
     return move
 
 
-def test_north_yorkshire_3_2_falls_when_its_discretion_alone_is_left_out(demonstration: Path) -> None:
-    board = published(demonstration, "north-yorkshire-2020")
+def test_north_yorkshire_3_2_falls_when_its_discretion_alone_is_left_out(built: Path) -> None:
+    board = published(built, "north-yorkshire-2020")
     decision = board.standards["3.2"].discretion
     assert decision is not None
     left_out = Way("3.2", RI, (DecisionLeftOut("discretion", decision.position),))
     assert of(sensitivity(board), "3.2").down == Move(1, 1, 1, (Alternative(RI, (left_out,)),))
 
 
-def test_raising_north_yorkshire_3_2_3_by_one_lapses_the_discretion_and_changes_nothing(demonstration: Path) -> None:
-    found = of(sensitivity(published(demonstration, "north-yorkshire-2020")), "3.2")
+def test_raising_north_yorkshire_3_2_3_by_one_lapses_the_discretion_and_changes_nothing(built: Path) -> None:
+    found = of(sensitivity(published(built, "north-yorkshire-2020")), "3.2")
     assert found.key_questions[2] == KeyQuestionDistance("3.2.3", 5, 8, 63, RI, up=1, down=2)
     assert Boundary(GOOD, "up", points=2, judgements=1) in found.boundaries
     parts = (JudgementsTurned("3.2.2", "sufficient", 2, 4), JudgementsTurned("3.2.3", "sufficient", 2, 3))
     assert found.up == Move(4, 1, 6 * 3, (Alternative(OUTSTANDING, (Way("3.2", OUTSTANDING, parts),)),))
 
 
-def test_darlington_stands_on_any_one_of_many(demonstration: Path) -> None:
-    overall = whole(sensitivity(published(demonstration, "darlington-2021")))
+def test_darlington_stands_on_any_one_of_many(built: Path) -> None:
+    overall = whole(sensitivity(published(built, "darlington-2021")))
     assert (overall.rating, overall.score, overall.up) == (OUTSTANDING, 31, None)
     assert ScoreEdge(GOOD, "down", 1) in overall.edges
     down = moved(overall.down)
@@ -100,8 +92,8 @@ def test_darlington_stands_on_any_one_of_many(demonstration: Path) -> None:
     ]
 
 
-def test_more_alternatives_than_can_be_listed_are_counted(demonstration: Path) -> None:
-    up = moved(whole(sensitivity(published(demonstration, "north-east-lincolnshire-2022"))).up)
+def test_more_alternatives_than_can_be_listed_are_counted(built: Path) -> None:
+    up = moved(whole(sensitivity(published(built, "north-east-lincolnshire-2022"))).up)
     assert (up.cost, len(up.alternatives)) == (4, LISTED)
     assert up.count > LISTED
     assert len(set(up.alternatives)) == LISTED

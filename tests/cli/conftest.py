@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from tests.cli.ran import Ran, Run
 
 from ledger.cli.main import main
-from ledger.demonstration import build
-
-NOW = datetime(2026, 11, 21, 16, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("built") / "demonstration.ledger"
-    build(file, lambda: NOW)
-    return file
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import copy
 import io
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -20,13 +19,14 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from tests.cli.ran import Json, Ran
 from tests.cli.whole_inspection import lines
+from tests.depth import examples
 
 from ledger.bootstrap import create_ledger, open_ledger
 from ledger.cli import output
 from ledger.cli.main import main
 from ledger.recording.verbs import VERBS
 
-EXAMPLES = int(os.environ.get("LEDGER_EXAMPLES", "300"))
+EXAMPLES = examples(150)
 SOAK = settings(
     max_examples=EXAMPLES,
     database=None,

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.builders import INSPECTION, LEAD, OPENED, SMALL, by, envelope, judged, resolve, sampled, stream_of, tally_events
 from tests.decider import decide
+from tests.depth import examples
 from tests.reference import Summary, summary
 
 from ledger.domain import commands as c
@@ -173,7 +174,7 @@ def _tests(tests: Outcome | None) -> tuple[int, bool, str, bool] | None:
     return None if tests is None else (tests.points, tests.margin, tests.one_case, tests.small_sample)
 
 
-often = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @often
