@@ -264,3 +264,28 @@ def test_a_panel_has_seen_nothing_that_is_not_recorded_yet(desk: Desk) -> None:
     decline = desk.decline(later=1)
     with pytest.raises(NotFoundError, match=r"Nothing is recorded at #\d+ yet. Name the position that the panel had before it."):
         desk.ledger.handle(decline)
+
+
+def test_what_was_asked_on_a_stream_as_seen_is_not_decided_on_another(desk: Desk) -> None:
+    stream = f"{INSPECTION}/case/C02"
+    seen = desk.store.version(stream)
+    desk.ledger.handle(desk.judge("2.3.1", "C02"), standing={stream: seen})
+    assert [event.event for event in desk.ledger.since(INSPECTION, desk.ledger.head() - 1)] == [
+        e.KeyQuestionJudged("C02", "2.3.1", "sufficient")
+    ]
+    with pytest.raises(ConflictError, match=rf"Expected {stream} at version {seen}, found version {seen + 1}: someone else wrote first"):
+        desk.ledger.handle(desk.judge("2.3.1", "C02", "insufficient"), standing={stream: seen})
+
+
+def test_who_writes_to_a_stream_that_was_seen_just_before_the_append_is_not_written_over(
+    desk: Desk, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = f"{INSPECTION}/case/C02"
+    seen = {stream: desk.store.version(stream)}
+    first = desk.judge("2.3.1", "C02", "insufficient")
+    meanwhile(desk, path, monkeypatch, lambda other: other.handle(first))
+    with pytest.raises(ConflictError, match="someone else wrote first"):
+        desk.ledger.handle(desk.judge("2.3.1", "C02"), standing=seen)
+    elsewhere = desk.judge("2.3.1", "C01", "insufficient")
+    meanwhile(desk, path, monkeypatch, lambda other: other.handle(elsewhere))
+    assert desk.ledger.handle(desk.judge("2.3.1", "C02"), standing={stream: desk.store.version(stream)}).positions

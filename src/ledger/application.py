@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
+from ledger.answers import Board, Change, Listed, Outcome, RulesThen
 from ledger.deciding import Deciding, as_if_recorded
 from ledger.domain import commands as c
 from ledger.domain.events import InspectionOpened
@@ -27,80 +27,10 @@ if TYPE_CHECKING:
     from ledger.store.listing import KeptOverall
     from ledger.store.store import Store
 
+__all__ = ["ATTEMPTS", "LATEST", "Board", "Change", "Ledger", "Listed", "Outcome", "RulesThen"]
+
 LATEST = AtMilestone("latest")
 ATTEMPTS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The positions of the events that commands led to, none where nothing changed; `repeated` of the commands were known already."""
-
-    positions: tuple[int, ...]
-    repeated: int = 0
-
-
-class RulesThen(NamedTuple):
-    """The framework that an inspection was opened under, by its id and the digest of its rules at the time."""
-
-    inspection: str
-    framework: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """The ratings of an inspection as at one of its `of` events."""
-
-    view: RatingsView
-    of: int
-
-    @property
-    def rules_then(self) -> RulesThen:
-        """What the inspection was opened under."""
-        return RulesThen(self.view.inspection, self.view.opened_under, self.view.opened_digest)
-
-    @property
-    def framework_differs(self) -> bool:
-        """Whether the framework of today has other rules than the one of the same id that the inspection was opened under."""
-        framework = self.view.framework
-        return framework is not None and framework.id == self.view.opened_under and framework.digest != self.view.opened_digest
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Events of one inspection, and its ratings before the first and after the last of them."""
-
-    events: tuple[RecordedEvent, ...]
-    before: RatingsView
-    after: RatingsView
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An inspection in the list as at one of its `of` events, the `step`-th, which is `last`; `opened` is its first."""
-
-    service: str
-    opened: RecordedEvent
-    last: RecordedEvent
-    step: int
-    of: int
-    overall: Overall
-    framework: Framework
-
-    @property
-    def inspection(self) -> str:
-        """The id of the inspection."""
-        return self.opened.inspection
-
-    @property
-    def rules_then(self) -> RulesThen:
-        """What the inspection was opened under."""
-        return RulesThen(self.inspection, self.framework.id, self.opened.by.framework_digest)
-
-    @property
-    def framework_differs(self) -> bool:
-        """Whether the framework of today has other rules than the one of the same id that the inspection was opened under."""
-        return self.framework.digest != self.opened.by.framework_digest
 
 
 class Ledger:
@@ -151,6 +81,10 @@ class Ledger:
             raise NotFoundError(f"There is no inspection {inspection!r} in this ledger. {there}")
         require_whole(events)
         return events
+
+    def since(self, inspection: str, position: int) -> list[RecordedEvent]:
+        """The events of an inspection after a position, in order; none where nothing was recorded since."""
+        return self._store.history(inspection, after=position)
 
     def step_at(self, at: Point, history: Sequence[RecordedEvent]) -> int:
         """How many of an inspection's events stand at a point; NotFoundError for one before its first, or beyond the whole ledger."""
@@ -203,17 +137,18 @@ class Ledger:
         head = self._store.head()
         return head[0] if head else 0
 
-    def handle(self, *commands: c.Command) -> Outcome:
+    def handle(self, *commands: c.Command, standing: Mapping[str, int] | None = None) -> Outcome:
         """Decide the commands in order and record what they lead to in one transaction: all or nothing.
 
-        A command recorded before changes nothing; where someone else wrote first, the commands are decided again on what stands now.
-        Raises RefusedError, NotFoundError, or ConflictError where that fails or a panel's evidence has moved.
+        A command recorded before changes nothing; where someone else wrote first, the commands are decided again on what stands now,
+        unless it is in a stream that must be `standing` at a version. Raises RefusedError, NotFoundError, or ConflictError where that
+        fails or a panel's evidence has moved.
         """
         for attempt in range(1, ATTEMPTS + 1):
             recorded = {command.by.command_id: self._recorded(command) for command in commands}
             known = [position for positions in recorded.values() for position in positions]
             repeated = sum(1 for positions in recorded.values() if positions)
-            deciding = Deciding(self._store, self._frameworks, self._salt)
+            deciding = Deciding(self._store, self._frameworks, self._salt, standing)
             for command in commands:
                 if not recorded[command.by.command_id]:
                     deciding.decide(command)

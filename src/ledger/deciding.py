@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ledger.domain import case, inspection
@@ -14,7 +14,7 @@ from ledger.domain.framework import Framework
 from ledger.domain.panel import Standing
 from ledger.domain.recorded import Actor, Attribution, RecordedEvent, Text, case_stream, inspection_of
 from ledger.domain.refusals import EvidenceMovedError
-from ledger.errors import NotFoundError
+from ledger.errors import ConflictError, NotFoundError
 from ledger.identity import command_digest, event_id, free_texts
 from ledger.projections import ratings
 from ledger.store.mapper import NewText, PendingEvent
@@ -31,8 +31,16 @@ class Deciding:
     Panel decisions rest on what is recorded, so what they rest on is handled before them, not in the same run.
     """
 
-    def __init__(self, store: Store, frameworks: Callable[[str], Framework], salt: Callable[[str, str], bytes]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        frameworks: Callable[[str], Framework],
+        salt: Callable[[str, str], bytes],
+        standing: Mapping[str, int] | None = None,
+    ) -> None:
+        """Where a stream named in `standing` is found at another version, someone wrote first: ConflictError."""
         self._store = store
+        self._as_asked = standing or {}
         self._frameworks = frameworks
         self._salt = salt
         self._inspections: dict[str, inspection.InspectionState] = {}
@@ -89,7 +97,7 @@ class Deciding:
             for recorded in events:
                 state = inspection.evolve(state, recorded.event, recorded.position, recorded.by.happened, recorded.by.provenance)
             self._inspections[stream] = state
-            self._versions[stream] = self._read[stream] = len(events)
+            self._versions[stream] = self._read[stream] = self._as_seen(stream, len(events))
         return self._inspections[stream]
 
     def _case(self, stream: str) -> case.CaseState:
@@ -99,8 +107,15 @@ class Deciding:
             for recorded in events:
                 state = case.evolve(state, recorded.event, recorded.by.happened)
             self._cases[stream] = state
-            self._versions[stream] = self._read[stream] = len(events)
+            self._versions[stream] = self._read[stream] = self._as_seen(stream, len(events))
         return self._cases[stream]
+
+    def _as_seen(self, stream: str, version: int) -> int:
+        """The version of a stream; ConflictError where it is not the one that the commands were asked for on."""
+        seen = self._as_asked.get(stream, version)
+        if seen != version:
+            raise ConflictError(f"Expected {stream} at version {seen}, found version {version}: someone else wrote first. Look again.")
+        return version
 
     def _standing(self, command: c.DecisionCommand, state: inspection.InspectionState, framework: Framework) -> Standing:
         """The standard as the panel saw it, if that is still how it stands; all streams of the inspection become guards."""
