@@ -30,4 +30,6 @@ def replaying(ledger: Ledger, histories: dict[str, list[RecordedEvent]]) -> Call
 @pytest.fixture(autouse=True)
 def colours(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pictures are taken in colour, whatever the terminal that runs the tests."""
-    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name in ("NO_COLOR", "LEDGER_THEME", "COLORFGBG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLORTERM", "truecolor")

@@ -2,50 +2,43 @@
 
 from __future__ import annotations
 
+import os
 from typing import ClassVar
 
 from textual.app import App
-from textual.binding import Binding, BindingType
-from textual.theme import Theme
+from textual.binding import BindingType
 
 from ledger.application import Ledger
 from ledger_tui.messages import InspectionOpened
+from ledger_tui.palettes import NONE, PALETTES, following, suited
 from ledger_tui.screens.inspections import InspectionsScreen
+from ledger_tui.screens.keys import APP
 from ledger_tui.screens.replay import ReplayScreen
-
-CALM = Theme(
-    name="calm",
-    primary="#9fc3e8",
-    secondary="#45b896",
-    accent="#9fc3e8",
-    warning="#f0c34e",
-    error="#e8694a",
-    success="#45b896",
-    foreground="#c9ced6",
-    background="#15181d",
-    surface="#1b1f26",
-    panel="#232932",
-    dark=True,
-)
 
 
 class ReplayApp(App[BaseException]):
     """Opens the inspections, or one of them; ends with the error that stopped it, if one did."""
 
     TITLE = "ledger"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "quit", "Leave at once", show=False, priority=True, id="app.quit")]
+    BINDINGS: ClassVar[list[BindingType]] = APP
     ENABLE_COMMAND_PALETTE = False
-    CSS = "Footer { background: $panel; } Footer.-compact FooterLabel { margin: 0 1 0 0; }"
+    CSS = """
+    Footer { background: $panel; }
+    Footer.-compact FooterLabel { margin: 0 1 0 0; }
+    ToastRack { margin-bottom: 6; }
+    """
 
     def __init__(self, ledger: Ledger, inspection: str | None = None) -> None:
-        super().__init__()
+        suiting = suited(os.environ)
+        super().__init__(ansi_color=True if suiting is NONE else None)
+        for palette in PALETTES.values():
+            self.register_theme(palette.theme)
+        self.theme = suiting.theme.name
         self._ledger = ledger
         self._inspection = inspection
 
     def on_mount(self) -> None:
         """Open the first screen."""
-        self.register_theme(CALM)
-        self.theme = "calm"
         if self._inspection is None:
             self.push_screen(InspectionsScreen(self._ledger))
         else:
@@ -54,6 +47,10 @@ class ReplayApp(App[BaseException]):
     def on_inspection_opened(self, message: InspectionOpened) -> None:
         """Replay the inspection that was asked for."""
         self._replay(message.inspection)
+
+    def action_theme(self) -> None:
+        """The next theme: dark, light, or the terminal's own sixteen colours on either."""
+        self.theme = following(self.theme)
 
     def _replay(self, inspection: str) -> None:
         self.push_screen(ReplayScreen(self._ledger, inspection), self._left)

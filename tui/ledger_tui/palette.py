@@ -1,6 +1,7 @@
-"""How ratings look: a letter, a word, a shape and a colour each, so that colour alone never carries anything.
+"""How things look: a letter, a word, a shape and an ink for every rating, so that colour alone never carries anything.
 
-The colours are of the Okabe and Ito kind, told apart by people who are colour-blind; the shapes rise with the rating.
+A style here names its inks (`good`, `selected`); which colours those are the palette in use decides when a line is drawn
+(`palettes.py`). Outside a panel, where nothing decides, an ink is the terminal's own colour.
 """
 
 from __future__ import annotations
@@ -8,19 +9,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from rich.color import Color, ColorType
 from rich.style import Style
 
 from ledger.domain.framework import Rating
 
-TEXT = Style(color="#c9ced6")
-STRONG = Style(color="#ffffff", bold=True)
-DIM = Style(color="#8b93a1")
-RULE = Style(color="#545c69")
-PLAYED = Style(color="#7f9dbd")
-HEAD = Style(color="#15181d", bgcolor="#e6e9ee", bold=True)
-MODE = Style(color="#15181d", bgcolor="#9fc3e8", bold=True)
-WARN = Style(color="#f0c34e", bold=True)
-SELECTED = Style(bgcolor="#2b323d")
+
+def _ink(name: str) -> Color:
+    """A colour by the name of its use."""
+    return Color(name, ColorType.DEFAULT)
+
+
+TEXT = Style(color=_ink("text"))
+STRONG = Style(color=_ink("strong"), bold=True)
+DIM = Style(color=_ink("dim"))
+RULE = Style(color=_ink("rule"))
+PLAYED = Style(color=_ink("played"))
+HEAD = Style(color=_ink("on-head"), bgcolor=_ink("head"), bold=True)
+MODE = Style(color=_ink("on-mode"), bgcolor=_ink("mode"), bold=True)
+WARN = Style(color=_ink("warn"), bold=True)
+SELECTED = Style(bgcolor=_ink("selected"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +38,26 @@ class Look:
     letter: str
     word: str
     shape: str
-    colour: str
+    ink: str
 
     @property
     def style(self) -> Style:
-        """The rating's colour."""
-        return Style(color=self.colour)
+        """The rating's ink."""
+        return Style(color=_ink(self.ink))
 
     @property
     def bold(self) -> Style:
-        """The rating's colour, bold."""
-        return Style(color=self.colour, bold=True)
+        """The rating's ink, bold."""
+        return Style(color=_ink(self.ink), bold=True)
 
 
 LOOKS: dict[Rating | Literal["Pending"], Look] = {
-    Rating.INADEQUATE: Look("I", "Inadequate", "▁", "#e8694a"),
-    Rating.REQUIRES_IMPROVEMENT: Look("RI", "Requires improvement", "▃", "#f0c34e"),
-    Rating.GOOD: Look("G", "Good", "▅", "#45b896"),
-    Rating.OUTSTANDING: Look("O", "Outstanding", "█", "#6cb4f5"),
-    Rating.NOT_RATED: Look("-", "Not rated", "·", "#8b93a1"),
-    "Pending": Look("…", "Pending", "·", "#c9ced6"),
+    Rating.INADEQUATE: Look("I", "Inadequate", "▁", "inadequate"),
+    Rating.REQUIRES_IMPROVEMENT: Look("RI", "Requires improvement", "▃", "requires-improvement"),
+    Rating.GOOD: Look("G", "Good", "▅", "good"),
+    Rating.OUTSTANDING: Look("O", "Outstanding", "█", "outstanding"),
+    Rating.NOT_RATED: Look("-", "Not rated", "·", "not-rated"),
+    "Pending": Look("…", "Pending", "·", "pending"),
 }
 
 

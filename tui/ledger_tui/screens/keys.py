@@ -16,6 +16,11 @@ def _bound(identity: str, keys: str, action: str, name: str, tooltip: str, **mor
     return Binding(keys, action, name, id=identity, tooltip=tooltip, **shown)  # type: ignore[arg-type]
 
 
+APP: list[BindingType] = [
+    Binding("ctrl+c", "quit", "Leave at once", show=False, priority=True, id="app.quit", tooltip="Leave the program at once"),
+    _bound("app.theme", "T", "theme", "Theme", "Dark, light, or the terminal's own sixteen colours"),
+]
+
 TENTHS = [
     _bound(f"seek.tenth-{n}", str(n), f"tenth({n})", "Tenths", "Go to that tenth of the history, 0 the first event") for n in range(10)
 ]

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ledger_tui.palette import DIM, RULE, STRONG, TEXT
+from ledger_tui.palettes import Palette, palette_of
 
 Parts = Sequence[tuple[str, Style]]
 """One line as pieces of text, each with its style."""
@@ -35,8 +36,8 @@ class Panel(Widget):
         width, height = self.size
         if not width or not height:
             return
-        background = self.rich_style
-        drawn = [Strip(_segments(parts, background)).adjust_cell_length(width, background) for parts in self.lines()]
+        background, palette = self.rich_style, palette_of(self.app.theme)
+        drawn = [Strip(_segments(parts, background, palette)).adjust_cell_length(width, background) for parts in self.lines()]
         drawn = drawn[:height] + [Strip.blank(width, background)] * (height - len(drawn))
         stale = [y for y, strip in enumerate(drawn) if y >= len(self._strips) or strip != self._strips[y]]
         self._strips = drawn
@@ -49,12 +50,20 @@ class Panel(Widget):
 
     def on_resize(self) -> None:
         """Draw for the new size."""
+        self._anew()
+
+    def notify_style_update(self) -> None:
+        """Draw in the colours of the new theme."""
+        super().notify_style_update()
+        self._anew()
+
+    def _anew(self) -> None:
         self._strips = []
         self.redraw()
 
 
-def _segments(parts: Parts, background: Style) -> list[Segment]:
-    return [Segment(text, background + style) for text, style in parts if text]
+def _segments(parts: Parts, background: Style, palette: Palette) -> list[Segment]:
+    return [Segment(text, background + palette.drawn(style)) for text, style in parts if text]
 
 
 def spread(left: Parts, right: Parts, width: int) -> Parts:
