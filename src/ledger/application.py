@@ -137,6 +137,14 @@ class Ledger:
         head = self._store.head()
         return head[0] if head else 0
 
+    def wait(self, after: int, seconds: float) -> int:
+        """The last position, as soon as it is beyond `after`, else once the seconds have passed: how one follows what others record.
+
+        Keep the last position seen, wait with it, and read everything after it; so nothing is missed, whatever happens between two waits.
+        StorageError where the ledger is lost: wait again. It blocks, so a screen waits in a worker, a second at a time.
+        """
+        return self._store.wait(after, seconds)
+
     def handle(self, *commands: c.Command, standing: Mapping[str, int] | None = None) -> Outcome:
         """Decide the commands in order and record what they lead to in one transaction: all or nothing.
 

@@ -42,8 +42,7 @@ class Filters:
 
 
 def selected(history: Sequence[RecordedEvent], within: slice, filters: Filters) -> list[RecordedEvent]:
-    """The events within the part of a history that the filters want; NotFoundError for a filter that names nothing there is."""
-    _check(filters, history)
+    """The events within the part of a history that the filters want."""
     filters = replace(filters, causation=_cause(filters.causation, history))
     return [recorded for recorded in history[within] if filters.match(recorded)]
 
@@ -107,12 +106,17 @@ def _where(history: Sequence[RecordedEvent], index: int) -> str:
     return f"#{history[index].position}" if index < len(history) else "the end"
 
 
-def _check(filters: Filters, history: Sequence[RecordedEvent]) -> None:
+def check(filters: Filters, history: Sequence[RecordedEvent], *, to_come: bool = False) -> None:
+    """NotFoundError for a filter that names nothing there is; with `to_come`, a case, actor or correlation may still come."""
     opened = history[0].event
     inspection = history[0].inspection
     if filters.standard is not None and isinstance(opened, e.InspectionOpened):
         framework = load_framework(opened.framework)
         _known("standard", filters.standard, framework.by_standard, framework.id)
+    if filters.event is not None:
+        _known("event", filters.event, [e.event_name(topic) for topic in e.TOPICS], "any ledger")
+    if to_come:
+        return
     if filters.case is not None:
         sampled = (recorded.event.case for recorded in history if isinstance(recorded.event, e.CaseSampled))
         _known("case", filters.case, sampled, f"the sample of {inspection}")
@@ -120,8 +124,6 @@ def _check(filters: Filters, history: Sequence[RecordedEvent]) -> None:
         _known("actor", filters.actor, sorted({recorded.by.actor.id for recorded in history}), inspection)
     if filters.correlation is not None:
         _known("correlation", filters.correlation, sorted({r.by.correlation for r in history if r.by.correlation}), inspection)
-    if filters.event is not None:
-        _known("event", filters.event, [e.event_name(topic) for topic in e.TOPICS], "any ledger")
 
 
 def _known(what: str, name: str, names: Iterable[str], where: str) -> None:

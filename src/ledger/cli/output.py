@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import select
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 import click
 
@@ -50,6 +53,15 @@ def is_terminal() -> bool:
 def clean(text: str) -> str:
     """Recorded text without the control characters that could move a terminal's cursor or hide what was written."""
     return text.translate(_CONTROLS)
+
+
+def require_reader() -> None:
+    """BrokenPipeError where whoever read standard output has gone, which is otherwise noticed only when there is more to write."""
+    with suppress(io.UnsupportedOperation):
+        polled = select.poll()
+        polled.register(sys.stdout.fileno(), 0)
+        if polled.poll(0):
+            raise BrokenPipeError
 
 
 def flush() -> None:

@@ -18,6 +18,7 @@ from ledger.store.faults import RepeatedEventError, translated
 from ledger.store.keeping import Keeping, Progress, states_of
 from ledger.store.listing import KeptList, listed
 from ledger.store.mapper import PendingEvent, to_state
+from ledger.store.news import wait
 from ledger.store.recorder import SqlRecorder
 from ledger.store.selecting import END
 
@@ -161,6 +162,10 @@ class Store(SqlRecorder):
         """The last event's position and time of recording; None in an empty ledger."""
         with translated(self._place), reading(self._engine) as cursor:
             return appending.head(cursor)
+
+    def wait(self, after: int, seconds: float) -> int:
+        """The last position, as soon as it is beyond `after`, else once the seconds have passed."""
+        return wait(self._engine, after, seconds)
 
     def version(self, stream: str) -> int:
         """The last version of a stream, 0 where it has no event."""
