@@ -79,4 +79,4 @@ def step(app: App[BaseException]) -> int:
     screen = app.screen
     assert isinstance(screen, ReplayScreen)
     assert screen.replay is not None
-    return screen.replay.step
+    return screen.at.step

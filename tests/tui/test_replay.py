@@ -40,14 +40,7 @@ events_after_opening = st.one_of(
 small_histories = st.lists(events_after_opening, max_size=3 * EVERY).map(
     lambda later: recorded([OPENED, *sampled("court", "C01", "C02"), *later])
 )
-walks = st.lists(
-    st.one_of(st.tuples(st.just("seek"), st.integers(-5, 4000)), st.tuples(st.just("move"), st.integers(-200, 200))), max_size=30
-)
-
-
-def walk(replay: Replay, steps: list[tuple[str, int]]) -> None:
-    for how, number in steps:
-        replay.seek(number) if how == "seek" else replay.move(number)
+walks = st.lists(st.integers(-5, 4000), min_size=1, max_size=30)
 
 
 def same(view: RatingsView, other: RatingsView) -> bool:
@@ -63,21 +56,18 @@ def same(view: RatingsView, other: RatingsView) -> bool:
 @pytest.mark.parametrize("inspection", INSPECTIONS)
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=walks)
-def test_a_walk_of_seeks_and_steps_equals_a_fold_from_the_beginning(
-    replaying: Replaying, inspection: str, steps: list[tuple[str, int]]
-) -> None:
+def test_a_walk_of_seeks_and_steps_equals_a_fold_from_the_beginning(replaying: Replaying, inspection: str, steps: list[int]) -> None:
     replay = replaying(inspection)
-    walk(replay, steps)
-    assert same(replay.view, fold(start(replay.view.resolve), replay.history[: replay.step]))
+    for step in steps:
+        assert same(replay.view_at(step), fold(start(replay.view_at(0).resolve), replay.history[: replay.within(step)]))
 
 
 @settings(max_examples=60, deadline=None)
 @given(history=small_histories, steps=walks)
-def test_a_walk_over_any_history_equals_a_fold_from_the_beginning(history: list[RecordedEvent], steps: list[tuple[str, int]]) -> None:
+def test_a_walk_over_any_history_equals_a_fold_from_the_beginning(history: list[RecordedEvent], steps: list[int]) -> None:
     replay = Replay(history, start(resolve))
-    walk(replay, steps)
-    assert same(replay.view, fold(start(resolve), history[: replay.step]))
-    assert same(replay.before, fold(start(resolve), history[: max(0, replay.step - 1)]))
+    for step in steps:
+        assert same(replay.view_at(step), fold(start(resolve), history[: max(0, step)]))
 
 
 @settings(max_examples=60, deadline=None)
@@ -98,29 +88,25 @@ def outcome(view: RatingsView) -> tuple[list[Rating], object, object]:
 def test_a_step_on_and_back_is_where_you_were(replaying: Replaying, inspection: str) -> None:
     replay = replaying(inspection)
     for step in range(0, replay.steps, 41):
-        view = replay.seek(step)
-        replay.move(1)
-        assert same(replay.move(-1), view)
+        view = replay.view_at(step)
+        replay.view_at(step + 1)
+        assert same(replay.view_at(step), view)
 
 
 @pytest.mark.parametrize("inspection", INSPECTIONS)
 def test_the_previous_rating_change_after_the_next_is_where_you_were(replaying: Replaying, inspection: str) -> None:
     replay = replaying(inspection)
     for change in replay.rating_changes[:-1]:
-        replay.seek(change)
-        following = replay.next_change()
+        following = replay.next_change(change)
         assert following is not None
         assert following > change
-        replay.seek(following)
-        assert replay.previous_change() == change
+        assert replay.previous_change(following) == change
 
 
 def test_there_is_no_rating_change_before_the_first_or_after_the_last(replaying: Replaying) -> None:
     replay = replaying("north-yorkshire-2020")
-    replay.seek(replay.rating_changes[0])
-    assert replay.previous_change() is None
-    replay.seek(replay.rating_changes[-1])
-    assert replay.next_change() is None
+    assert replay.previous_change(replay.rating_changes[0]) is None
+    assert replay.next_change(replay.rating_changes[-1]) is None
 
 
 def test_opening_an_inspection_is_no_rating_change() -> None:
@@ -129,40 +115,36 @@ def test_opening_an_inspection_is_no_rating_change() -> None:
 
 def test_a_seek_is_held_within_the_history() -> None:
     replay = Replay(recorded([OPENED, LEAD]), start(resolve))
-    assert replay.seek(-3).step == 0
-    assert replay.recorded is None
-    assert replay.previous_like is None
+    assert replay.view_at(-3).step == 0
+    assert replay.event_at(0) is None
+    assert replay.previous_like(0) is None
     assert replay.position_of(0) is None
-    assert replay.seek(99).step == 2
+    assert replay.view_at(99).step == 2
     assert replay.position_of(2) == 2
 
 
 def test_an_empty_history_can_be_walked() -> None:
     replay = Replay([], start(resolve))
-    assert replay.move(1).step == 0
-    assert replay.find("anything") is None
-    assert replay.next_change() is None
+    assert replay.view_at(1).step == 0
+    assert replay.find("anything", 0) is None
+    assert replay.next_change(0) is None
 
 
 def test_finding_goes_round_in_both_directions() -> None:
     replay = Replay(recorded([OPENED, LEAD, *sampled("court", "C01", "C02"), LEAD]), start(resolve))
-    replay.seek(3)
-    assert replay.find("LEAD-inspector-1 joined") == 5
-    assert replay.find("lead-inspector-1 joined", -1) == 2
-    replay.seek(5)
-    assert replay.find("lead-inspector-1 joined") == 2
-    assert replay.find("#4") == 4
-    assert replay.find("no such words") is None
+    assert replay.find("LEAD-inspector-1 joined", 3) == 5
+    assert replay.find("lead-inspector-1 joined", 3, -1) == 2
+    assert replay.find("lead-inspector-1 joined", 5) == 2
+    assert replay.find("#4", 5) == 4
+    assert replay.find("no such words", 5) is None
 
 
 def test_the_event_before_on_the_same_thing_is_known() -> None:
     judged = [e.KeyQuestionJudged("C01", "2.1.1", judgement) for judgement in JUDGEMENTS]
     replay = Replay(recorded([OPENED, *sampled("court", "C01"), *judged]), start(resolve))
     assert replay.earlier == (0, 0, 0, 3, 4)
-    replay.seek(4)
-    assert replay.previous_like is replay.history[2]
-    replay.seek(3)
-    assert replay.previous_like is None
+    assert replay.previous_like(4) is replay.history[2]
+    assert replay.previous_like(3) is None
 
 
 def test_a_point_has_its_step(replaying: Replaying) -> None:

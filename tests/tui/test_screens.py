@@ -69,7 +69,7 @@ async def test_no_panel_mixes_in_anything_later(ledger: Ledger) -> None:
         screen = pilot.app.screen
         assert isinstance(screen, ReplayScreen)
         assert screen.replay is not None
-        stamp = f"AS AT #{screen.replay.position_of(screen.replay.step)}"
+        stamp = f"AS AT #{screen.replay.position_of(screen.at.step)}"
         assert shown(pilot.app).count(stamp) == shown(pilot.app).count("AS AT #") == 6
 
 
@@ -197,9 +197,8 @@ async def test_all_standards_and_the_event_fit_80_by_24(ledger: Ledger, inspecti
         screen = pilot.app.screen
         assert isinstance(screen, ReplayScreen)
         assert screen.replay is not None
-        assert screen.replay.view.framework is not None
-        for standard in screen.replay.view.framework.standards:
-            assert line_with(pilot.app, f" {standard.id} ")
+        for standard in screen.standards:
+            assert line_with(pilot.app, f" {standard} ")
         assert "─ Event #" in shown(pilot.app)
 
 

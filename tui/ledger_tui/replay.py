@@ -1,4 +1,4 @@
-"""Moving through an inspection's history: a cursor over its events, with the ratings as at each of them."""
+"""An inspection's history made ready for replay: the ratings as at any of its events, at once."""
 
 from __future__ import annotations
 
@@ -22,55 +22,40 @@ Outcome = tuple[tuple[Rating, ...], str, int | None]
 
 
 class Replay:
-    """A cursor from 0 (before the first event) to the number of events, and the view as at the cursor."""
+    """An inspection's history with the view as at every step of it, from 0 (before the first event) to the number of events."""
 
     def __init__(self, history: Sequence[RecordedEvent], start: RatingsView) -> None:
-        """The cursor begins at 0; `start` is the view before any event."""
+        """`start` is the view before any event."""
         self.history = history
         self._kept = [start]
-        self.view = start
-
-    @property
-    def step(self) -> int:
-        """How many events stand at the cursor."""
-        return self.view.step
+        self._near = start
 
     @property
     def steps(self) -> int:
         """How many events there are."""
         return len(self.history)
 
-    @property
-    def recorded(self) -> RecordedEvent | None:
-        """The event at the cursor, or None before the first."""
-        return self.view.last
-
-    @property
-    def before(self) -> RatingsView:
-        """The view one event before the cursor."""
-        return self.view_at(self.step - 1)
-
-    def seek(self, step: int) -> RatingsView:
-        """The view as at a step, which is held within 0 and the number of events; the cursor stands there."""
-        wanted = max(0, min(step, self.steps))
-        if wanted != self.step:
-            self.view = self.view_at(wanted)
-        return self.view
-
-    def move(self, by: int) -> RatingsView:
-        """The view so many events on, or back where `by` is negative."""
-        return self.seek(self.step + by)
+    def within(self, step: int) -> int:
+        """The step, held within 0 and the number of events."""
+        return max(0, min(step, self.steps))
 
     def view_at(self, step: int) -> RatingsView:
-        """The view as at a step, wherever the cursor stands; the cursor stays."""
-        wanted = max(0, min(step, self.steps))
-        if wanted >= self.step and wanted // EVERY == self.step // EVERY:
-            return fold(self.view, self.history[self.step : wanted])
-        while len(self._kept) <= wanted // EVERY:
+        """The view as at a step, which is held within 0 and the number of events."""
+        wanted, near = self.within(step), self._near
+        if not (near.step <= wanted and near.step // EVERY == wanted // EVERY):
+            near = self._keyframe(wanted // EVERY)
+        self._near = view = fold(near, self.history[near.step : wanted])
+        return view
+
+    def _keyframe(self, number: int) -> RatingsView:
+        while len(self._kept) <= number:
             kept = self._kept[-1]
             self._kept.append(fold(kept, self.history[kept.step : kept.step + EVERY]))
-        nearest = self._kept[wanted // EVERY]
-        return fold(nearest, self.history[nearest.step : wanted])
+        return self._kept[number]
+
+    def event_at(self, step: int) -> RecordedEvent | None:
+        """The event at a step, or None before the first."""
+        return self.history[step - 1] if step else None
 
     def step_of(self, point: Point) -> int:
         """The step a point stands at; NotFoundError where nothing is recorded there."""
@@ -107,27 +92,25 @@ class Replay:
                 last[settled] = step
         return tuple(found)
 
-    @property
-    def previous_like(self) -> RecordedEvent | None:
-        """The event that the one at the cursor follows on the same thing, such as the judgement it replaces."""
-        step = self.earlier[self.step - 1] if self.step else 0
-        return self.history[step - 1] if step else None
+    def previous_like(self, step: int) -> RecordedEvent | None:
+        """The event that the one at a step follows on the same thing, such as the judgement it replaces."""
+        return self.event_at(self.earlier[step - 1]) if step else None
 
-    def next_change(self) -> int | None:
-        """The step of the next rating change after the cursor, or None."""
-        index = bisect_right(self.rating_changes, self.step)
+    def next_change(self, step: int) -> int | None:
+        """The step of the next rating change after a step, or None."""
+        index = bisect_right(self.rating_changes, step)
         return self.rating_changes[index] if index < len(self.rating_changes) else None
 
-    def previous_change(self) -> int | None:
-        """The step of the last rating change before the cursor, or None."""
-        index = bisect_left(self.rating_changes, self.step)
+    def previous_change(self, step: int) -> int | None:
+        """The step of the last rating change before a step, or None."""
+        index = bisect_left(self.rating_changes, step)
         return self.rating_changes[index - 1] if index else None
 
-    def find(self, text: str, direction: Literal[1, -1] = 1) -> int | None:
-        """The nearest step after (or before) the cursor whose event speaks of the text, going round at the end; None where none does."""
+    def find(self, text: str, step: int, direction: Literal[1, -1] = 1) -> int | None:
+        """The nearest step after (or before) a step whose event speaks of the text, going round at the end; None where none does."""
         wanted = text.casefold()
         for offset in range(1, self.steps + 1):
-            index = (self.step - 1 + direction * offset) % self.steps
+            index = (step - 1 + direction * offset) % self.steps
             if wanted in self._words[index]:
                 return index + 1
         return None

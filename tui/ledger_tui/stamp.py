@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from ledger.domain.recorded import RecordedEvent
 from ledger_tui.dates import happened_on, recorded_at
+from ledger_tui.standpoint import Mode
 
 
 def short_stamp(recorded: RecordedEvent | None) -> str:
     """The stamp on each panel: `AS AT #412`."""
     return f"AS AT #{recorded.position}" if recorded else "BEFORE THE FIRST EVENT"
+
+
+def mode_stamp(mode: Mode, recorded: RecordedEvent | None) -> str:
+    """The mode word with the stamp: `AS AT #412`, `WHAT IF · AS AT #412`."""
+    stamp = short_stamp(recorded)
+    return stamp if mode == "AS AT" else f"{mode} · {stamp}"
 
 
 def long_stamps(recorded: RecordedEvent | None, step: int, steps: int) -> tuple[str, ...]:

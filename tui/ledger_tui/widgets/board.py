@@ -17,34 +17,36 @@ from ledger_tui.consequences import changed_standards
 from ledger_tui.marks import WHY_NOT_RATED, marks
 from ledger_tui.messages import StandardChosen
 from ledger_tui.palette import DIM, SELECTED, STRONG, TEXT, WARN, look
-from ledger_tui.replay import Replay
-from ledger_tui.stamp import short_stamp
-from ledger_tui.widgets.panel import Panel, Parts, fit, heading, length, widest
+from ledger_tui.shown import Shown
+from ledger_tui.widgets.panel import Parts, fit, heading, length, widest
+from ledger_tui.widgets.shown_panel import ShownPanel
 
 WIDE = 108
 """From so many cells on the board spells ratings and counts out."""
 
 
-class Board(Panel):
+class Board(ShownPanel):
     """Standards as rows, grouped by domain; the chosen one is lit, those the cursor's event changed are pointed at."""
 
-    replay: Replay | None = None
-    chosen = ""
     changed: frozenset[str] = frozenset()
 
-    def show(self, replay: Replay, chosen: str) -> None:
+    def show(self, shown: Shown) -> None:
         """Show the ratings as at the cursor."""
-        self.replay, self.chosen = replay, chosen
-        self.changed = changed_standards(replay.before, replay.view)
-        self.redraw()
+        self.changed = changed_standards(shown.before, shown.view)
+        super().show(shown)
+
+    @property
+    def chosen(self) -> str:
+        """The id of the chosen standard."""
+        return self.shown.at.chosen if self.shown else ""
 
     @property
     def rows(self) -> list[StandardRating | str]:
         """Domain titles and ratings in printed order; the titles only where everything fits with them."""
-        framework = self.replay.view.framework if self.replay else None
-        if self.replay is None or framework is None:
+        framework = self.shown.view.framework if self.shown else None
+        if self.shown is None or framework is None:
             return []
-        view = self.replay.view
+        view = self.shown.view
         if len(framework.standards) + len(framework.domains) < self.size.height:
             rows: list[StandardRating | str] = []
             for domain in framework.domains:
@@ -61,9 +63,9 @@ class Board(Panel):
     def lines(self) -> Iterator[Parts]:
         """A heading, then one line a row."""
         width = self.size.width
-        if self.replay is None:
+        if self.shown is None:
             return
-        yield heading("Board", "", short_stamp(self.replay.recorded), width)
+        yield heading("Board", "", self.shown.stamp, width)
         for row in self.rows[self.first :]:
             if isinstance(row, str):
                 yield [(f" {row}", DIM)]

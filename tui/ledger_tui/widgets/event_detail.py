@@ -7,31 +7,27 @@ from collections.abc import Iterator, Sequence
 
 from rich.style import Style
 
-from ledger.domain.recorded import RecordedEvent
 from ledger_tui.consequences import consequences
 from ledger_tui.palette import DIM, STRONG, TEXT, WARN
-from ledger_tui.replay import Replay
-from ledger_tui.stamp import short_stamp
-from ledger_tui.widgets.panel import Panel, Parts, heading
+from ledger_tui.shown import Shown
+from ledger_tui.widgets.panel import Parts, heading
+from ledger_tui.widgets.shown_panel import Aside
 from ledger_tui.wording import Words, describe
 
 LABEL = 8
 
 
-class EventDetail(Panel):
+class EventDetail(Aside):
     """Headline, what, who, why, what it led to, when and evidence; scrolls where they do not fit."""
 
-    replay: Replay | None = None
-    shown: RecordedEvent | None = None
     top = 0
     _body: Sequence[Parts] = ()
 
-    def show(self, replay: Replay) -> None:
+    def show(self, shown: Shown) -> None:
         """Show the event at the cursor, another one than before from its beginning."""
-        if self.shown is not replay.recorded:
-            self.shown, self.top = replay.recorded, 0
-        self.replay = replay
-        self.redraw()
+        if self.shown is None or self.shown.recorded is not shown.recorded:
+            self.top = 0
+        super().show(shown)
 
     def scroll_by(self, lines: int) -> None:
         """Move the text so many lines, as far as there is any."""
@@ -41,13 +37,12 @@ class EventDetail(Panel):
     def lines(self) -> Iterator[Parts]:
         """A heading and as much of the text as fits, saying how much more there is."""
         width, height = self.size
-        replay = self.replay
-        if replay is None:
+        if self.shown is None:
             return
-        recorded = replay.recorded
+        recorded = self.shown.recorded
         title = f"Event #{recorded.position}" if recorded else "Event"
-        yield heading(title, "", short_stamp(recorded), width)
-        self._body = list(self._text(replay, width - 2))
+        yield heading(title, "", self.shown.stamp, width)
+        self._body = list(self._text(self.shown, width - 2))
         room = height - 1
         rest = len(self._body) - self.top - room
         shown = self._body[self.top : self.top + (room if rest <= 0 else room - 1)]
@@ -55,14 +50,14 @@ class EventDetail(Panel):
         if rest > 0:
             yield [(f" ↓ {rest + 1} more lines: page down", DIM)]
 
-    def _text(self, replay: Replay, width: int) -> Iterator[Parts]:
-        recorded = replay.recorded
+    def _text(self, shown: Shown, width: int) -> Iterator[Parts]:
+        recorded = shown.recorded
         if recorded is None:
             yield [("Nothing has happened yet.", TEXT)]
             return
-        words = describe(recorded, replay.view.framework, replay.previous_like)
+        words = describe(recorded, shown.view.framework, shown.previous_like)
         yield from ([(line, STRONG)] for line in textwrap.wrap(words.headline, width))
-        yield from _fields(words, consequences(replay.before, replay.view), width)
+        yield from _fields(words, consequences(shown.before, shown.view), width)
 
 
 def _fields(words: Words, changed: Sequence[str], width: int) -> Iterator[Parts]:

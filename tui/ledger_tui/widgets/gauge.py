@@ -7,33 +7,25 @@ from collections.abc import Iterator
 from ledger.domain.framework import RatingRules
 from ledger.domain.scoring import Overall
 from ledger_tui.palette import DIM, RULE, STRONG, TEXT, look
-from ledger_tui.replay import Replay
-from ledger_tui.stamp import short_stamp
-from ledger_tui.widgets.panel import Panel, Parts, spread, widest
+from ledger_tui.widgets.panel import Parts, spread, widest
+from ledger_tui.widgets.shown_panel import ShownPanel
 
 
-class Gauge(Panel):
+class Gauge(ShownPanel):
     """Three lines: the overall rating in words, the scale with its bands, and the numbers under it."""
 
     DEFAULT_CSS = "Gauge { height: 3; }"
 
-    replay: Replay | None = None
-
-    def show(self, replay: Replay) -> None:
-        """Show the overall rating as at the cursor."""
-        self.replay = replay
-        self.redraw()
-
     def lines(self) -> Iterator[Parts]:
         """The words, the scale, the numbers."""
         width = self.size.width
-        replay = self.replay
-        if replay is None or replay.view.overall is None or replay.view.framework is None:
+        view = self.shown.view if self.shown else None
+        if self.shown is None or view is None or view.overall is None or view.framework is None:
             return
-        overall, rules = replay.view.overall, replay.view.framework.rules
+        overall, rules = view.overall, view.framework.rules
         shown = look(overall.rating)
         left = [(" Overall ", TEXT), (f"{shown.shape} {overall.rating} ", shown.bold), (score_words(overall), STRONG)]
-        stamp = short_stamp(replay.recorded)
+        stamp = self.shown.stamp
         room = width - sum(len(text) for text, _ in left) - len(stamp) - 5
         yield spread([*left, ("  " + widest(distance_words(overall, rules), room), DIM)], [(f"{stamp} ", DIM), ("─", RULE)], width)
         per = max(1, min(3, (width - 2) // (overall.out_of + 1)))

@@ -14,36 +14,27 @@ from ledger.domain.rating import StandardRating, Step
 from ledger_tui.consequences import figures
 from ledger_tui.marks import WHY_NOT_RATED, marks
 from ledger_tui.palette import DIM, RULE, STRONG, TEXT, WARN, look
-from ledger_tui.replay import Replay
-from ledger_tui.stamp import short_stamp
 from ledger_tui.widgets.event_detail import field
-from ledger_tui.widgets.panel import Panel, Parts, heading
+from ledger_tui.widgets.panel import Parts, heading
+from ledger_tui.widgets.shown_panel import Aside
 
 BAR = 16
 WORDS = 56
 """From so many cells on a bar is followed by its band in words."""
 
 
-class StandardDetail(Panel):
+class StandardDetail(Aside):
     """Everything that the chosen standard's rating rests on."""
-
-    replay: Replay | None = None
-    chosen = ""
-    follows = True
-
-    def show(self, replay: Replay, chosen: str, *, follows: bool) -> None:
-        """Show the chosen standard as at the cursor; `follows` says that the choice goes with the events."""
-        self.replay, self.chosen, self.follows = replay, chosen, follows
-        self.redraw()
 
     def lines(self) -> Iterator[Parts]:
         """A heading, the route, the figures, the tests and the official wording."""
         width = self.size.width
-        if self.replay is None or self.chosen not in self.replay.view.standards:
+        if self.shown is None or self.shown.at.chosen not in self.shown.view.standards:
             return
-        rating = self.replay.view.standards[self.chosen].rating
+        at = self.shown.at
+        rating = self.shown.view.standards[at.chosen].rating
         title = f"{rating.standard.id} {rating.standard.title}"
-        yield heading(title, "" if self.follows else "kept, f follows", short_stamp(self.replay.recorded), width)
+        yield heading(title, "" if at.follows else "kept, f follows", self.shown.stamp, width)
         for parts in _body(rating, width - 2):
             yield [(" ", TEXT), *parts]
 

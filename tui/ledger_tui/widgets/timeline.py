@@ -14,39 +14,32 @@ from ledger.projections.points import MILESTONES
 from ledger_tui.messages import StepSought
 from ledger_tui.palette import DIM, HEAD, PLAYED, RULE, TEXT
 from ledger_tui.replay import Replay
-from ledger_tui.stamp import short_stamp
-from ledger_tui.widgets.panel import Panel, Parts, heading
+from ledger_tui.widgets.panel import Parts, heading
+from ledger_tui.widgets.shown_panel import ShownPanel
 
 LEVELS = " ▁▂▃▄▅▆▇█"
 NAMES = {"fieldwork-complete": "fieldwork complete"}
 
 
-class Timeline(Panel):
+class Timeline(ShownPanel):
     """One cell a slice of the events in order; its height is how many events that day has."""
 
     DEFAULT_CSS = "Timeline { height: 4; }"
 
-    replay: Replay | None = None
-    said = ""
     _dragging = False
     _track: Track | None = None
-
-    def show(self, replay: Replay, said: str = "") -> None:
-        """Show the play head at the cursor; `said` stands in the heading until the next."""
-        self.replay, self.said = replay, said
-        self.redraw()
 
     def lines(self) -> Iterator[Parts]:
         """A heading, the density, the rating changes and the milestones, the play head through them all."""
         width, height = self.size
-        replay = self.replay
-        if replay is None or not replay.steps:
+        if self.shown is None or not self.shown.replay.steps:
             return
+        replay = self.shown.replay
         if self._track is None or self._track.replay is not replay or self._track.width != width - 2:
             self._track = Track(replay, width - 2)
         track = self._track
-        head = track.cell(replay.step)
-        yield heading("Timeline", self.said, short_stamp(replay.recorded), width)
+        head = track.cell(self.shown.at.step)
+        yield heading("Timeline", self.shown.at.said, self.shown.stamp, width)
         levels = height - 3
         for level in range(levels - 1, -1, -1):
             yield [(" ", TEXT), *_headed(track.density(level, levels), head, PLAYED, RULE)]

@@ -1,0 +1,128 @@
+"""The frame of the replay screen: it reads the history, holds the standpoint, and hands every panel what is shown there."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from ledger.application import Ledger
+from ledger_tui.messages import HistoryRead
+from ledger_tui.player import Player
+from ledger_tui.replay import Replay
+from ledger_tui.shown import shown
+from ledger_tui.standpoint import Standpoint
+from ledger_tui.subjects import standard_in
+from ledger_tui.widgets.shown_panel import Aside, ShownPanel
+
+TOO_SMALL = (60, 16)
+ROOMY = (110, 34)
+
+
+class ReplayFrame(Screen[None]):
+    """Keys make a new standpoint and `go` there; all panels are drawn once for all the keys that are waiting."""
+
+    USUAL_ASIDE: ClassVar[str] = "standard"
+    """The panel beside the event where there is room for two."""
+
+    def __init__(self, ledger: Ledger, inspection: str) -> None:
+        super().__init__()
+        self.ledger = ledger
+        self.inspection = inspection
+        self.replay: Replay | None = None
+        self.at = Standpoint()
+        self.player = Player(self, self.tick)
+        self._drawing = False
+
+    def on_mount(self) -> None:
+        """Begin reading."""
+        self.query_one("#middle").loading = True
+        self.read()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="history")
+    def read(self) -> None:
+        """Read the history and make it ready, so that no key waits for it later."""
+        replay = Replay(self.ledger.history(self.inspection), self.ledger.start())
+        replay.view_at(replay.steps)
+        replay.rating_changes  # noqa: B018 (worked out here, off the screen's thread)
+        replay.earlier  # noqa: B018
+        self.post_message(HistoryRead(replay))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """End with the error of a reading that failed."""
+        if event.state is WorkerState.ERROR:
+            self.app.exit(event.worker.error)
+
+    def on_history_read(self, message: HistoryRead) -> None:
+        """Show the history at its last event."""
+        self.replay = message.replay
+        framework = message.replay.view_at(message.replay.steps).framework
+        first = framework.standards[0].id if framework is not None else ""
+        self.at = Standpoint(message.replay.steps, first)
+        self.query_one("#middle").loading = False
+        self.go(self.at)
+
+    @property
+    def standards(self) -> list[str]:
+        """The ids of the standards in printed order."""
+        framework = self.replay.view_at(self.at.step).framework if self.replay else None
+        return list(framework.by_standard) if framework else []
+
+    def go(self, at: Standpoint) -> None:
+        """Stand somewhere else; what is drawn is the last of the places gone to before the screen comes to draw."""
+        if self.replay is None:
+            return
+        recorded = self.replay.event_at(self.replay.within(at.step))
+        self.at = at.following(standard_in(recorded.event) if recorded else None, self.standards)
+        if not self._drawing:
+            self._drawing = True
+            self.call_later(self._draw)
+
+    def seek(self, step: int, said: str = "") -> None:
+        """Put the cursor at a step, held within the first and the last."""
+        if self.replay is not None:
+            self.go(self.at.at(self.replay.within(step), said))
+
+    def say(self, text: str) -> None:
+        """Say something beside the timeline until the cursor moves."""
+        self.go(self.at.saying(text))
+
+    def _draw(self) -> None:
+        self._drawing = False
+        if self.replay is None:
+            return
+        self.place()
+        now = shown(self.replay, self.at, self.player.words)
+        for panel in self.query(ShownPanel):
+            panel.show(now)
+
+    def on_resize(self) -> None:
+        """Arrange the panels for the new size."""
+        self.place()
+
+    def place(self) -> None:
+        """Give the panels their places for the size of the terminal and for what is open."""
+        width, height = self.app.size
+        roomy = width >= ROOMY[0] and height >= ROOMY[1]
+        self.set_class(width < TOO_SMALL[0] or height < TOO_SMALL[1], "-small")
+        self.set_class(roomy, "-roomy")
+        self.query_one("#middle").styles.grid_rows = f"{self.board_rows} 1fr" if roomy else "1fr"
+        beside = {"event", self.at.aside or self.USUAL_ASIDE} if roomy else {self.at.aside or "event"}
+        for aside in self.query(Aside):
+            aside.display = aside.id in beside
+
+    @property
+    def board_rows(self) -> int:
+        """How many lines the board takes with everything on it."""
+        framework = self.replay.view_at(self.at.step).framework if self.replay else None
+        return 1 + len(framework.standards) + len(framework.domains) if framework else 17
+
+    def tick(self, events: int) -> None:
+        """Play so many events on; at the last one play ends."""
+        if self.replay is None or self.at.step == self.replay.steps:
+            self.player.pause()
+            self.say("the last event")
+        else:
+            self.seek(self.at.step + events)

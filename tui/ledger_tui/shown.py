@@ -1,0 +1,43 @@
+"""What a panel is given to show: one standpoint, with the ratings as they were there and one event before, and nothing later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ledger.domain.recorded import RecordedEvent
+from ledger.projections.ratings import RatingsView
+from ledger_tui.replay import Replay
+from ledger_tui.stamp import mode_stamp
+from ledger_tui.standpoint import Standpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The history, where one stands in it, and the views at and before the cursor; `player` says how it plays."""
+
+    replay: Replay
+    at: Standpoint
+    before: RatingsView
+    view: RatingsView
+    player: str = ""
+
+    @property
+    def recorded(self) -> RecordedEvent | None:
+        """The event at the cursor, or None before the first."""
+        return self.view.last
+
+    @property
+    def previous_like(self) -> RecordedEvent | None:
+        """The event that the one at the cursor follows on the same thing."""
+        return self.replay.previous_like(self.view.step)
+
+    @property
+    def stamp(self) -> str:
+        """The stamp on every panel: the mode, and the position shown."""
+        return mode_stamp(self.at.mode, self.recorded)
+
+
+def shown(replay: Replay, at: Standpoint, player: str = "") -> Shown:
+    """What is shown at a standpoint."""
+    before = replay.view_at(at.step - 1)
+    return Shown(replay, at, before, replay.view_at(at.step), player)
