@@ -18,7 +18,7 @@ def bound(identity: str, keys: str, action: str, name: str, tooltip: str, **more
 
 APP: list[BindingType] = [
     Binding("ctrl+c", "quit", "Leave at once", show=False, priority=True, id="app.quit", tooltip="Leave the program at once"),
-    _bound("app.theme", "T", "theme", "Theme", "Dark, light, or the terminal's own sixteen colours"),
+    bound("app.theme", "T", "theme", "Theme", "Dark, light, or the terminal's own sixteen colours"),
 ]
 
 TENTHS = [
