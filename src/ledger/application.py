@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, assert_never
 
 from ledger.answers import Board, Change, Listed, Outcome, RulesThen
 from ledger.deciding import Deciding, as_if_recorded
@@ -16,15 +16,17 @@ from ledger.domain.scoring import Overall
 from ledger.errors import ConflictError, DamagedError, NotFoundError, RefusedError, UsageError
 from ledger.identity import command_digest, texts_differ
 from ledger.integrity.whole import require_whole
+from ledger.projections import rating_rows
 from ledger.projections import ratings as fold
-from ledger.projections.points import AtMilestone, Point, Position, RecordedBy, parse_point, step_at
+from ledger.projections.points import AtMilestone, HappenedBy, Point, Position, RecordedBy, parse_point, step_at
+from ledger.projections.rating_rows import RatingValues
 from ledger.projections.ratings import RatingsView
 
 if TYPE_CHECKING:
     from ledger.audit.why_model import Why
     from ledger.integrity.faults import Verified
     from ledger.store.keeping import Progress
-    from ledger.store.listing import KeptOverall
+    from ledger.store.listing import KeptOverall, KeptRating
     from ledger.store.store import Store
 
 __all__ = ["ATTEMPTS", "LATEST", "Board", "Change", "Ledger", "Listed", "Outcome", "RulesThen"]
@@ -59,18 +61,24 @@ class Ledger:
         return self._store.inspections()
 
     def listed(self, at: Point = LATEST) -> list[Listed]:
-        """Every inspection opened by a position or a time of recording, in order, with its overall rating as at then.
+        """Every inspection that had begun by a point, in order of opening, with its overall rating as at then.
 
-        Reads kept rows, and folds in memory where they are behind. UsageError for a point that is not one of the whole ledger.
+        A date is every inspection's own: what had happened in it by then. Reads kept rows, and folds in memory where they are behind.
+        UsageError for a milestone, which no list has.
         """
         upto = self._position(at)
-        found = self._store.listed(upto)
+        found = self._store.listed_by_day(at.day) if isinstance(at, HappenedBy) else self._store.listed(upto)
         events = self._store.at_each([position for row in found.kept for position in (row.first, row.last)])
         kept = [self._kept(row, events.get(row.first), events.get(row.last)) for row in found.kept]
-        listed = sorted([*kept, *(self._folded(name, upto) for name in found.behind)], key=lambda one: one.opened.position)
-        if upto is None and len(listed) != len(self.inspections()):
+        listed = sorted([*kept, *self._folded(found.behind, at if upto is None else Position(upto))], key=lambda one: one.opened.position)
+        if at == LATEST and len(listed) != len(self.inspections()):
             raise DamagedError(f"expected every inspection in the list that is kept, found {len(listed)} of them: see `ledger verify`")
         return listed
+
+    def standings(self, listed: Iterable[Listed]) -> dict[str, Mapping[str, RatingValues]]:
+        """The ratings of every standard, by inspection, as at the event that each is listed as at."""
+        kept = self._store.ratings_kept()
+        return {one.inspection: self._standing(one, kept.get(one.inspection, ())) for one in listed}
 
     def history(self, inspection: str) -> list[RecordedEvent]:
         """All recorded events of an inspection in order; NotFoundError where there is no such inspection."""
@@ -193,7 +201,7 @@ class Ledger:
         return self._store.command(command_id)
 
     def _position(self, at: Point) -> int | None:
-        """The position of the ledger that a point names, None for the latest."""
+        """The position of the ledger that a point names, None for the latest and for a date."""
         match at:
             case AtMilestone("latest"):
                 return None
@@ -202,11 +210,15 @@ class Ledger:
                 return number
             case RecordedBy(moment):
                 return self._store.recorded_by(moment)
-            case _:
+            case HappenedBy():
+                return None
+            case AtMilestone(milestone):
                 raise UsageError(
-                    "Expected a point of the whole ledger: a position such as 412, a time such as 2020-06-05T17:00Z, or latest; "
-                    "dates and milestones are an inspection's own."
+                    "Expected a point of the whole ledger: a position such as 412, a date such as 2020-06-05, a time such as "
+                    f"2020-06-05T17:00Z, or latest; a milestone is an inspection's own. Found {milestone!r}."
                 )
+            case _:
+                assert_never(at)
 
     def _kept(self, row: KeptOverall, opened: RecordedEvent | None, last: RecordedEvent | None) -> Listed:
         if opened is None or last is None or {opened.inspection, last.inspection} != {row.inspection}:
@@ -218,14 +230,24 @@ class Ledger:
             raise DamagedError(f"expected the event at position {opened.position} to open {opened.inspection}: see `ledger verify`")
         return Listed(opened.event.service, opened, last, step, of, overall, self._frameworks(opened.event.framework))
 
-    def _folded(self, inspection: str, upto: int | None) -> Listed:
-        history = self.history(inspection)
-        step = len(history) if upto is None else step_at(Position(upto), history)
-        view = fold.fold(self.start(), history[:step])
-        overall = view.overall
-        if overall is None:
-            raise DamagedError(f"expected {inspection} to be opened by position {history[step - 1].position}: see `ledger verify`")
-        return self._listed(history[0], history[step - 1], step, len(history), overall)
+    def _folded(self, inspections: Iterable[str], at: Point) -> Iterator[Listed]:
+        for inspection in inspections:
+            history = self.history(inspection)
+            try:
+                step = step_at(at, history)
+            except NotFoundError:
+                continue
+            overall = fold.fold(self.start(), history[:step]).overall
+            if overall is None:
+                raise DamagedError(f"expected {inspection} to be opened by position {history[step - 1].position}: see `ledger verify`")
+            yield self._listed(history[0], history[step - 1], step, len(history), overall)
+
+    def _standing(self, one: Listed, kept: Iterable[KeptRating]) -> Mapping[str, RatingValues]:
+        found = {rating.subject: rating.values for rating in kept if rating.holds_at(one.last.position)}
+        if found.keys() >= one.framework.by_standard.keys():
+            return found
+        view = fold.fold(self.start(), self.history(one.inspection)[: one.step])
+        return {rating.standard.id: rating_rows.of_standard(rating) for rating in view.ratings}
 
     def _recorded(self, command: c.Command) -> Sequence[int]:
         """The positions of a command's events if it was recorded before; a known id with other content is refused."""

@@ -16,9 +16,10 @@ EXAMPLES = """\b
 Examples:
   ledger inspections
   ledger --ledger demo inspections --json
-  ledger --ledger demo inspections --at 4000
+  ledger --ledger demo inspections --at 2020-06-05
 
-POINT is a position of the ledger (412), a time (2020-06-05T17:00Z: recorded at or before it), or latest.
+POINT is a position of the ledger (412), a date (2020-06-05: happened on or before it), a time (2020-06-05T17:00Z: recorded
+at or before it), or latest.
 """
 
 

@@ -136,3 +136,36 @@ def _since(opened: CTE, upto: ColumnElement[Any]) -> ColumnElement[Any]:
     table = kept_ratings.alias("held")
     found = select(func.max(table.c.from_position)).where(table.c.inspection == opened.c.name)
     return found.where(table.c.subject == literal_column(f"'{OVERALL}'"), table.c.from_position <= upto).scalar_subquery()
+
+
+@lru_cache(maxsize=1)
+def ratings_kept() -> str:
+    """Every rating kept of any inspection: the subject, the positions it holds from and until, and the values."""
+    table = kept_ratings
+    return text_of(select(table.c.inspection, table.c.subject, table.c.from_position, table.c.until_position, *_VALUES))
+
+
+@lru_cache(maxsize=1)
+def first_later() -> str:
+    """By inspection the first position of an event after a day; the month given is the last that was over on it."""
+    table, happened = kept_timeline, kept_timeline.c.happened
+    is_month = func.length(happened) == literal_column(str(len("2020-06")))
+    started = func.substr(happened, literal_column("1"), literal_column(str(len("2020-06-05"))))
+    later = (is_month & (happened > bindparam("month"))) | (~is_month & (started > bindparam("day")))
+    return text_of(select(table.c.inspection, func.min(table.c.position)).where(later).group_by(table.c.inspection))
+
+
+@lru_cache(maxsize=1)
+def steps_kept() -> str:
+    """The first and last positions kept of every inspection, and how many steps that is."""
+    table = kept_timeline
+    ends = (func.min(table.c.position), func.max(table.c.position), func.max(table.c.step))
+    return text_of(select(table.c.inspection, *ends).group_by(table.c.inspection))
+
+
+@lru_cache(maxsize=1)
+def step_before() -> str:
+    """The position and step of an inspection's events before a position, the last first."""
+    table = kept_timeline
+    found = select(table.c.position, table.c.step).where(table.c.inspection == bindparam("inspection"))
+    return text_of(found.where(table.c.position < bindparam("before")).order_by(table.c.position.desc()))

@@ -1,16 +1,19 @@
-"""The overall rating of every inspection as at a position, read from kept rows as far as they hold."""
+"""The ratings of every inspection as at a position or a day, read from kept rows as far as they hold."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy.engine.interfaces import DBAPICursor
 
+from ledger.domain.recorded import Happened
 from ledger.domain.scoring import Overall
 from ledger.errors import DamagedError
 from ledger.projections import rating_rows
 from ledger.projections.rating_rows import RatingValues
-from ledger.projections.registry import RATINGS, TIMELINE
+from ledger.projections.registry import OVERALL, RATINGS, TIMELINE
 from ledger.store import kept_statements as statements
 from ledger.store.keeping import Keeping, states_of
 
@@ -33,13 +36,70 @@ class KeptList(NamedTuple):
     behind: list[str]
 
 
+class KeptRating(NamedTuple):
+    """A rating kept of a standard or the overall: the positions it holds from and, where it holds no more, until."""
+
+    subject: str
+    since: int
+    until: int | None
+    values: RatingValues
+
+    def holds_at(self, position: int) -> bool:
+        """Whether it held at a position."""
+        return self.since <= position and (self.until is None or position < self.until)
+
+
 def listed(cursor: DBAPICursor, keeping: Keeping | None, upto: int, head: int) -> KeptList:
     """Every inspection with an event up to a position of a ledger that ends at `head`; nothing is written."""
     holds = _holds(cursor, keeping)
-    behind = {name for (name,) in cursor.execute(statements.inspections_between(), (holds, head))} if holds < head else set()
+    behind = _behind(cursor, holds, head)
     started = {name for (name,) in cursor.execute(statements.inspections_between(), (0, upto))} if behind else set()
     rows = cursor.execute(statements.overall_at(), {"upto": upto}) if holds else ()
     return KeptList([_overall(*row) for row in rows if row[0] not in behind], sorted(behind & started))
+
+
+def listed_by_day(cursor: DBAPICursor, keeping: Keeping | None, day: Happened, head: int) -> KeptList:
+    """Every inspection that had begun by a day, as at its last event before the first that happened later; nothing is written."""
+    holds = _holds(cursor, keeping)
+    behind = _behind(cursor, holds, head)
+    later = dict(cursor.execute(statements.first_later(), (last_month_over(day), day.on)).fetchall()) if holds else {}
+    kept = ratings(cursor, keeping, head)
+    found = []
+    for name, first, end, of in cursor.execute(statements.steps_kept()).fetchall() if holds else ():
+        before = later.get(name, end + 1)
+        if name not in behind and before > first:
+            last, step = cursor.execute(statements.step_before(), (name, before)).fetchone()
+            found.append(_overall(name, first, last, step, of, *_overall_values(name, kept.get(name, ()), last)))
+    return KeptList(found, sorted(behind))
+
+
+def ratings(cursor: DBAPICursor, keeping: Keeping | None, head: int) -> dict[str, list[KeptRating]]:
+    """Every rating kept of every inspection whose kept rows hold, by inspection."""
+    holds = _holds(cursor, keeping)
+    behind = _behind(cursor, holds, head)
+    found: dict[str, list[KeptRating]] = {}
+    for inspection, subject, since, until, *values in cursor.execute(statements.ratings_kept()) if holds else ():
+        if inspection not in behind:
+            found.setdefault(inspection, []).append(KeptRating(subject, since, until, RatingValues._make(values)))
+    return found
+
+
+def last_month_over(day: Happened) -> str:
+    """The last month that was over at the end of a day, as `2020-06`."""
+    following = date.fromisoformat(str(day.on)) + timedelta(days=1)
+    return format(following.replace(day=1) - timedelta(days=1), "%Y-%m")
+
+
+def _overall_values(inspection: str, kept: Iterable[KeptRating], position: int) -> RatingValues:
+    for rating in kept:
+        if rating.subject == OVERALL and rating.holds_at(position):
+            return rating.values
+    raise DamagedError(f"no overall rating is kept of {inspection} at #{position}: see `ledger verify`")
+
+
+def _behind(cursor: DBAPICursor, holds: int, head: int) -> set[str]:
+    """The inspections with events that the kept rows do not know of."""
+    return {name for (name,) in cursor.execute(statements.inspections_between(), (holds, head))} if holds < head else set()
 
 
 def _holds(cursor: DBAPICursor, keeping: Keeping | None) -> int:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from sqlalchemy.engine import Engine
 
-from ledger.domain.recorded import RecordedEvent
+from ledger.domain.recorded import Happened, RecordedEvent
 from ledger.projections.registry import PROJECTIONS
-from ledger.store import appending, selecting, statements
+from ledger.store import appending, listing, selecting, statements
 from ledger.store.appending import Appended, Row
 from ledger.store.engine import Clock, reading, writing
 from ledger.store.faults import RepeatedEventError, translated
 from ledger.store.keeping import Keeping, Progress, states_of
-from ledger.store.listing import KeptList, listed
+from ledger.store.listing import KeptList, KeptRating
 from ledger.store.mapper import PendingEvent, to_state
 from ledger.store.news import wait
 from ledger.store.recorder import SqlRecorder
@@ -119,7 +119,17 @@ class Store(SqlRecorder):
         """The overall rating of every inspection as at a position, from kept rows, and the inspections of which they are behind."""
         with translated(self._place), reading(self._engine) as cursor:
             head = (appending.head(cursor) or (0, ""))[0]
-            return listed(cursor, self.keeping, head if upto is None else min(upto, head), head)
+            return listing.listed(cursor, self.keeping, head if upto is None else min(upto, head), head)
+
+    def listed_by_day(self, day: Happened) -> KeptList:
+        """As `listed`, every inspection as at what had happened in it by a day."""
+        with translated(self._place), reading(self._engine) as cursor:
+            return listing.listed_by_day(cursor, self.keeping, day, (appending.head(cursor) or (0, ""))[0])
+
+    def ratings_kept(self) -> dict[str, list[KeptRating]]:
+        """Every rating kept, of standards and overall, by inspection."""
+        with translated(self._place), reading(self._engine) as cursor:
+            return listing.ratings(cursor, self.keeping, (appending.head(cursor) or (0, ""))[0])
 
     def at_each(self, positions: Sequence[int]) -> dict[int, RecordedEvent]:
         """The events at some positions; those where there is none are left out."""

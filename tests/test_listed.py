@@ -1,0 +1,96 @@
+"""The list of all inspections as at a day, and the ratings of their standards: what kept rows say is what a fold gives."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.store.sql import write
+
+from ledger.application import Ledger, Listed
+from ledger.bootstrap import open_ledger
+from ledger.domain.recorded import Happened
+from ledger.errors import DamagedError, NotFoundError
+from ledger.projections.points import parse_point, step_at
+from ledger.projections.rating_rows import of_standard
+from ledger.projections.ratings import fold
+from ledger.store.listing import last_month_over
+
+POINTS = ["latest", "4000", "2026-11-21T16:00Z"]
+DAYS = ["2019-12-31", "2020-01-31", "2020-02-28", "2020-02-29", "2020-06-12", "2020-08-31", "2022-09-29", "2026-02-03", "2027-01-01"]
+
+
+@pytest.fixture(scope="module", params=["kept rows", "folded"])
+def ledger(built: Path, request: pytest.FixtureRequest) -> Iterator[Ledger]:
+    with open_ledger(str(built), read_only=True) as ledger:
+        if request.param == "folded":
+            ledger._store.keeping = None
+        yield ledger
+
+
+def live(ledger: Ledger, at: str) -> dict[str, int]:
+    """The step of every inspection that had begun by a point."""
+    steps = {}
+    for name in ledger.inspections():
+        history = ledger.history(name)
+        try:
+            steps[name] = step_at(parse_point(at), history)
+        except NotFoundError:
+            continue
+    return steps
+
+
+def views(ledger: Ledger, listed: list[Listed]) -> Iterator[tuple[Listed, Any]]:
+    for one in listed:
+        yield one, fold(ledger.start(), ledger.history(one.inspection)[: one.step])
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_inspection_is_listed_as_at_a_day_of_its_own(ledger: Ledger, day: str) -> None:
+    listed = ledger.listed(parse_point(day))
+    assert {one.inspection: one.step for one in listed} == live(ledger, day)
+    for one, view in views(ledger, listed):
+        assert (one.overall, one.last.position) == (view.overall, view.last.position)
+
+
+@pytest.mark.parametrize("at", [*POINTS, *DAYS[3:6]])
+def test_the_ratings_of_the_standards_are_those_of_a_fold(ledger: Ledger, at: str) -> None:
+    listed = ledger.listed(parse_point(at))
+    standings = ledger.standings(listed)
+    assert standings.keys() == {one.inspection for one in listed}
+    for one, view in views(ledger, listed):
+        standing = standings[one.inspection]
+        assert {rating.standard.id: of_standard(rating) for rating in view.ratings} == {s: standing[s] for s in view.standards}
+
+
+@pytest.mark.parametrize(
+    ("day", "month"),
+    [("2020-06-29", "2020-05"), ("2020-06-30", "2020-06"), ("2020-02-28", "2020-01"), ("2020-02-29", "2020-02"), ("2020-01-01", "2019-12")],
+)
+def test_a_month_is_over_on_its_last_day(day: str, month: str) -> None:
+    assert last_month_over(Happened.parse(day)) == month
+
+
+def test_a_day_with_no_overall_rating_kept_is_damage(built: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(built, tmp_path / "copy.ledger"))
+    write(copy, "DELETE FROM kept_ratings WHERE subject = 'overall' AND inspection = 'darlington-2021'")
+    with (
+        open_ledger(str(copy), read_only=True) as ledger,
+        pytest.raises(DamagedError, match="no overall rating is kept of darlington-2021"),
+    ):
+        ledger.listed(parse_point("2027-01-01"))
+
+
+def test_an_inspection_the_kept_rows_do_not_reach_is_folded(built: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(built, tmp_path / "copy.ledger"))
+    with open_ledger(str(copy), read_only=True) as ledger:
+        head, whole = ledger.head(), ledger.standings(ledger.listed())
+        write(copy, f"UPDATE kept SET position = {head - 1}")
+        listed = ledger.listed(parse_point("2027-01-01"))
+        assert ledger.standings(listed)["darlington-2021"] == whole["darlington-2021"]
+        assert {one.inspection for one in listed} == set(whole)
+        behind = next(one for one in listed if one.last.position == head).inspection
+        assert behind not in ledger._store.ratings_kept()
