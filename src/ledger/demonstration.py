@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -21,6 +19,7 @@ from ledger.published.library import load_report, report_ids
 from ledger.published.reconstruction import reconstruction
 from ledger.published.script import Script
 from ledger.published.training import FRAMEWORK, TRAINING, training
+from ledger.store.beside import LOGS, beside, settle
 from ledger.store.opening import open_store
 from ledger.store.store import Store
 from ledger.store.upgrade import create
@@ -31,8 +30,6 @@ Progress = Callable[[str, int, int], None]
 
 KIND: Final = "kind"
 DEMONSTRATION: Final = "demonstration"
-_BESIDE: Final = ("", "-wal", "-shm", "-journal")
-_BUILDING: Final = re.compile(r"\.(?P<name>.+)\.(?P<process>\d+)\.building(-wal|-shm|-journal)?")
 
 
 def demonstration_path() -> Path:
@@ -49,7 +46,10 @@ def build(path: Path, clock: Clock = utc_now, progress: Progress | None = None) 
         if path.exists():
             raise _in_the_way(path)
         with _built(path, clock, progress) as made:
-            _settle(made, path)
+            try:
+                settle(made, path)
+            except FileExistsError as error:
+                raise _in_the_way(path) from error
 
 
 def ensure(path: Path, clock: Clock = utc_now, progress: Progress | None = None) -> bool:
@@ -74,8 +74,8 @@ def reset(path: Path, clock: Clock = utc_now, progress: Progress | None = None) 
         if path.exists():
             _require_demonstration(path)
         with _built(path, clock, progress) as made:
-            for beside in _BESIDE[1:]:
-                Path(f"{path}{beside}").unlink(missing_ok=True)
+            for end in LOGS:
+                Path(f"{path}{end}").unlink(missing_ok=True)
             made.replace(path)
 
 
@@ -124,14 +124,10 @@ def _told(path: Path) -> Iterator[None]:
 @contextmanager
 def _built(path: Path, clock: Clock, progress: Progress | None) -> Iterator[Path]:
     """A finished demonstration ledger under another name beside `path`, removed again if it is still there at the end."""
-    made = path.with_name(f".{path.name}.{os.getpid()}.building")
     path.parent.mkdir(parents=True, exist_ok=True)
-    _remove_stale(path)
-    try:
+    with beside(path) as made:
         _make(made, path, clock, progress)
         yield made
-    finally:
-        _remove(made)
 
 
 def _make(made: Path, path: Path, clock: Clock, progress: Progress | None) -> None:
@@ -156,16 +152,6 @@ def _fill(store: Store, progress: Progress | None) -> None:
         progress("", total, total)
 
 
-def _settle(made: Path, path: Path) -> None:
-    """Gives the finished file its name; where someone else has put one there meanwhile, theirs stays."""
-    try:
-        path.hardlink_to(made)
-    except FileExistsError as error:
-        raise _in_the_way(path) from error
-    except OSError:
-        made.rename(path)
-
-
 def _require_demonstration(path: Path) -> None:
     if not path.is_file():
         raise StorageError(f"{path} is a directory, or no file: a demonstration is kept in a file of its own")
@@ -176,28 +162,3 @@ def _require_demonstration(path: Path) -> None:
 
 def _in_the_way(path: Path) -> StorageError:
     return StorageError(f"{path} is there already: a demonstration is made in a new file")
-
-
-def _remove_stale(path: Path) -> None:
-    """Removes what builds of this file left behind whose process is gone."""
-    for left in path.parent.iterdir():
-        found = _BUILDING.fullmatch(left.name)
-        if found and found["name"] == path.name and not _is_running(int(found["process"])):
-            left.unlink(missing_ok=True)
-
-
-def _is_running(process: int) -> bool:
-    if process == os.getpid():
-        return False
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _remove(made: Path) -> None:
-    for beside in _BESIDE:
-        Path(f"{made}{beside}").unlink(missing_ok=True)

@@ -28,6 +28,8 @@ COMMANDS: Final = {
     "blame": ("ledger.cli.blame:blame", "Show the event that last set every rating and key question."),
     "findings": ("ledger.cli.findings:command", "Show what a reviewer should look at."),
     "sensitivity": ("ledger.cli.sensitivity:sensitivity", "Show how far every rating is from a boundary, and what would move it."),
+    "copy": ("ledger.cli.moving:copy", "Copy a ledger to another place or database, every record checked."),
+    "backup": ("ledger.cli.moving:backup", "Write the ledger as it stands now into a new file."),
     "verify": ("ledger.cli.verify:verify", "Read every record again and check it, and say every fault."),
     "record": ("ledger.cli.record:record", "Record what happens in an inspection, from its opening to publication."),
     "roles": ("ledger.cli.roles:roles", "Show which role may have what recorded."),

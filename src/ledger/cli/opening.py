@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Final
@@ -23,6 +24,11 @@ def place(settings: Settings) -> str:
     if settings.ledger == DEMO:
         return str(demonstration_file())
     return settings.ledger or os.environ.get("LEDGER_URL") or str(default_file())
+
+
+def shown(place: str) -> str:
+    """A path or URL without its password, to be printed."""
+    return re.sub(r"(://[^:/@]*):[^@]*@|(?<=[?&]password=)[^&]*", lambda found: f"{found[1]}:***@" if found[1] else "***", place)
 
 
 def default_file() -> Path:

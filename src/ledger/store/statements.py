@@ -127,6 +127,18 @@ def records() -> str:
 
 
 @lru_cache(maxsize=1)
+def records_between() -> str:
+    """The rows of events after one position and up to another, all columns in order."""
+    return text_of(_between(select(*events.c).order_by(events.c.position), one_inspection=False))
+
+
+@lru_cache(maxsize=1)
+def texts_between() -> str:
+    """The texts of the same events, all columns in order."""
+    return text_of(_between(select(*texts.c).join_from(events, texts), one_inspection=False))
+
+
+@lru_cache(maxsize=1)
 def record_at() -> str:
     """The row of events at a position, all columns in order."""
     return text_of(select(*events.c).where(events.c.position == bindparam("position")))
@@ -152,9 +164,21 @@ def mark() -> str:
 
 
 @lru_cache(maxsize=1)
+def all_marks() -> str:
+    """Every mark and its value."""
+    return text_of(select(marks.c.name, marks.c.value))
+
+
+@lru_cache(maxsize=1)
 def remove_mark() -> str:
     """The removal of a mark."""
     return text_of(delete(marks).where(marks.c.name == bindparam("name")))
+
+
+@lru_cache(maxsize=1)
+def remove_marks() -> str:
+    """The removal of all marks."""
+    return text_of(delete(marks))
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
@@ -11,7 +12,7 @@ from sqlalchemy.engine import Engine
 
 from ledger.domain.recorded import Happened, RecordedEvent
 from ledger.projections.registry import PROJECTIONS
-from ledger.store import appending, listing, selecting, statements
+from ledger.store import appending, copying, listing, selecting, statements
 from ledger.store.appending import Appended, Row
 from ledger.store.engine import Clock, reading, writing
 from ledger.store.faults import RepeatedEventError, translated
@@ -24,6 +25,8 @@ from ledger.store.selecting import END
 
 if TYPE_CHECKING:
     from ledger.integrity.faults import Verified
+    from ledger.store.backup import Backup
+    from ledger.store.copying import Copied
 
 CHUNK: Final = 500
 """How many events at most are read at once when all are walked through."""
@@ -159,6 +162,19 @@ class Store(SqlRecorder):
             if wanted:
                 keeping.rebuild(cursor, wanted, head, progress)
         return tuple(projection.name for projection in wanted)
+
+    def become_copy_of(self, source: Store, progress: Progress) -> Copied:
+        """Brings this ledger to what the source is now, or goes on with that; StorageError where it is another ledger."""
+        copied = copying.copy(source._engine, self._engine, progress)
+        self.rebuild(progress)
+        copying.finish(source._engine, self._engine, copied.head)
+        return copied
+
+    def backup(self, file: Path, progress: Progress) -> Backup:
+        """Writes the ledger as it stands now into a new file, whole or not at all, while others go on writing."""
+        from ledger.store.backup import write_backup
+
+        return write_backup(Path(self._place), file, progress)
 
     def verify(self, progress: Progress) -> Verified:
         """Every record of the ledger read again and checked, with every fault found."""

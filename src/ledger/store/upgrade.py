@@ -10,7 +10,7 @@ from ledger.errors import StorageError
 from ledger.store.engine import engine, file_of
 from ledger.store.faults import not_a_ledger, translated
 from ledger.store.schema import REVISIONS
-from ledger.store.state import State, newer, schema_state, state_of
+from ledger.store.state import SchemaState, State, newer, schema_state, state_of
 
 
 def create(url_or_path: str | Path) -> str:
@@ -27,6 +27,13 @@ def create(url_or_path: str | Path) -> str:
         made.dispose()
 
 
+def create_where_nothing_is(url_or_path: str | Path) -> None:
+    """Makes a ledger where there is no file or an empty one; whatever else is there is left as it is."""
+    file = file_of(url_or_path)
+    if not file.exists() or (file.is_file() and _state_of(file).state is State.EMPTY):
+        create(url_or_path)
+
+
 def upgrade(url_or_path: str | Path) -> tuple[str, str]:
     """Brings a ledger to this version's schema in one transaction, and returns the schema before and after."""
     file = file_of(url_or_path)
@@ -39,12 +46,15 @@ def upgrade(url_or_path: str | Path) -> tuple[str, str]:
 
 
 def _refuse_anything(place: str, file: Path) -> None:
+    _require(place, *_state_of(file), {State.EMPTY})
+
+
+def _state_of(file: Path) -> SchemaState:
     looked = engine(file, read_only=True)
     try:
-        state, revision = schema_state(looked)
+        return schema_state(looked)
     finally:
         looked.dispose()
-    _require(place, state, revision, {State.EMPTY})
 
 
 def _migrated(bound: Engine, place: str, wanted: set[State]) -> tuple[str, str]:
