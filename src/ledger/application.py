@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, assert_never
 
+from ledger.access import Logins
 from ledger.answers import Board, Change, Listed, Outcome, RulesThen
 from ledger.deciding import Deciding, as_if_recorded
 from ledger.domain import commands as c
@@ -13,8 +14,8 @@ from ledger.domain.events import InspectionOpened
 from ledger.domain.framework import Framework
 from ledger.domain.recorded import RecordedEvent
 from ledger.domain.scoring import Overall
-from ledger.errors import ConflictError, DamagedError, NotFoundError, RefusedError, UsageError
-from ledger.identity import command_digest, texts_differ
+from ledger.errors import ConflictError, DamagedError, NotFoundError, UsageError
+from ledger.identity import refuse_other_content
 from ledger.integrity.whole import require_whole
 from ledger.projections import rating_rows
 from ledger.projections import ratings as fold
@@ -56,6 +57,11 @@ class Ledger:
         """Gives back every connection to the database."""
         self._store.close()
 
+    @property
+    def logins(self) -> Logins:
+        """Which database login is whose."""
+        return Logins(self._store, self._salt)
+
     def inspections(self) -> list[str]:
         """The ids of all inspections, in the order they were opened."""
         return self._store.inspections()
@@ -82,7 +88,7 @@ class Ledger:
 
     def history(self, inspection: str) -> list[RecordedEvent]:
         """All recorded events of an inspection in order; NotFoundError where there is no such inspection."""
-        events = self._store.history(inspection)
+        events = self._store.history(inspection) if inspection else []
         if not events:
             known = self.inspections()
             there = f"It has: {', '.join(known)}." if known else "It has none yet."
@@ -252,9 +258,6 @@ class Ledger:
     def _recorded(self, command: c.Command) -> Sequence[int]:
         """The positions of a command's events if it was recorded before; a known id with other content is refused."""
         recorded = self._store.command(command.by.command_id)
-        if recorded and (recorded[0].by.command_digest != command_digest(command) or texts_differ(command, recorded[0])):
-            raise RefusedError(
-                f"A command id is used once; {command.by.command_id} was recorded at #{recorded[0].position} with other content. "
-                "Give the new command an id of its own."
-            )
+        if recorded:
+            refuse_other_content(command, recorded[0])
         return [event.position for event in recorded]

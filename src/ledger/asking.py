@@ -25,9 +25,8 @@ class More(TypedDict, total=False):
 def by(actor: str, role: Role, *, reason: str | None = None, happened_on: str | None = None, **more: Unpack[More]) -> By:
     """Who asks, in which role and why; it happened today (UTC) unless `happened_on` says otherwise, as a time, a day or a month.
 
-    Every call has a command id of its own unless `command_id` gives one, a UUID, which makes asking again harmless. ValueError for
-    a time that is not one.
+    Who types it is whose the database login is, or the actor, unless `recorded_by` says who. Every call has a command id of its own
+    unless `command_id` gives one, a UUID, which makes asking again harmless. ValueError for a time that is not one.
     """
     more.setdefault("command_id", str(uuid.uuid4()))
-    more.setdefault("recorded_by", actor)
     return By(actor=actor, role=role, happened=Happened.parse(happened_on or utc_now().date().isoformat()), reason=reason, **more)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ledger.access import Access, Typist, attribution, read_access
 from ledger.domain import case, inspection
 from ledger.domain import commands as c
 from ledger.domain.closing import Ratings
@@ -12,10 +13,10 @@ from ledger.domain.decider import decide
 from ledger.domain.events import Event
 from ledger.domain.framework import Framework
 from ledger.domain.panel import Standing
-from ledger.domain.recorded import Actor, Attribution, RecordedEvent, Text, case_stream, inspection_of
+from ledger.domain.recorded import Attribution, RecordedEvent, Text, case_stream, inspection_of
 from ledger.domain.refusals import EvidenceMovedError
 from ledger.errors import ConflictError, NotFoundError
-from ledger.identity import command_digest, event_id, free_texts
+from ledger.identity import event_id, free_texts
 from ledger.projections import ratings
 from ledger.store.mapper import NewText, PendingEvent
 
@@ -47,6 +48,7 @@ class Deciding:
         self._cases: dict[str, case.CaseState] = {}
         self._versions: dict[str, int] = {}
         self._read: dict[str, int] = {}
+        self._access: Access | None = None
         self.pending: list[PendingEvent] = []
         self.erased: list[tuple[str, str]] = []
 
@@ -66,14 +68,22 @@ class Deciding:
         else:
             framework = self._frameworks(state.framework)
         self._check_cause(command.by.causation)
+        typist = self._typist(command)
         stream, events = self._events(command, state, framework)
         if events:
-            self._add(command, stream, events, self._attribution(command, framework))
+            self._add(command, stream, events, attribution(command, framework.digest, typist))
 
     def _check_cause(self, causation: str | None) -> None:
         """What led to a command is an event that is recorded, or is about to be in this run."""
         if causation is not None and all(causation != event.id for event in self.pending) and self._store.named(causation) is None:
             raise NotFoundError(f"There is no event {causation} in this ledger to have led to this. `ledger show` gives the ids of events.")
+
+    def _typist(self, command: c.Command) -> Typist:
+        """Who types a command; what the ledger says of the logins that this rests on becomes a guard."""
+        if self._access is None:
+            self._access = read_access(self._store)
+        self._read.update(self._access.guards(command.by.actor))
+        return self._access.typist(command)
 
     def _events(self, command: c.Command, state: inspection.InspectionState, framework: Framework) -> tuple[str, Sequence[Event]]:
         match command:
@@ -174,23 +184,6 @@ class Deciding:
             self._inspections[stream] = inspection.evolve(state, event, 0, by.happened, by.provenance)
         else:
             self._cases[stream] = case.evolve(self._cases[stream], event, by.happened)
-
-    def _attribution(self, command: c.Command, framework: Framework) -> Attribution:
-        by = command.by
-        return Attribution(
-            command_id=by.command_id,
-            command_digest=command_digest(command),
-            actor=Actor(by.actor, by.role),
-            recorded_by=by.recorded_by,
-            authenticated=by.authenticated,
-            provenance=by.provenance,
-            happened=by.happened,
-            evidence=by.evidence,
-            correlation=by.correlation,
-            causation=by.causation,
-            framework_digest=framework.digest,
-            reviewed_by=by.reviewed_by,
-        )
 
 
 def as_if_recorded(pending: PendingEvent, position: int) -> RecordedEvent:

@@ -8,9 +8,10 @@ from dataclasses import asdict
 
 from ledger.domain import commands as c
 from ledger.domain.recorded import RecordedEvent
+from ledger.errors import RefusedError
 from ledger.store.canonical import canonical
 
-_OUTSIDE = ("command_id", "reason", "recorded_by", "authenticated")
+_OUTSIDE = ("command_id", "reason", "recorded_by")
 """What a command may be repeated with: its own id, its free text (compared apart), and who types it this time."""
 
 
@@ -19,7 +20,7 @@ def event_id(command_id: str, index: int) -> str:
     return str(uuid.uuid5(uuid.UUID(command_id), str(index)))
 
 
-def command_digest(command: c.Command) -> str:
+def command_digest(command: c.Command | c.LoginCommand) -> str:
     """SHA-256 (hex) over the canonical bytes of a command, its id and free text left out."""
     content = asdict(command)
     content.pop("text", None)
@@ -37,7 +38,7 @@ def _plain(value: object) -> object:
     return str(value) if isinstance(value, str) else value
 
 
-def free_texts(command: c.Command) -> dict[str, str]:
+def free_texts(command: c.Command | c.LoginCommand) -> dict[str, str]:
     """The free texts of a command by name: its reason, and the words of a note or comment."""
     texts = {"reason": command.by.reason} if command.by.reason else {}
     match command:
@@ -49,7 +50,16 @@ def free_texts(command: c.Command) -> dict[str, str]:
             return texts
 
 
-def texts_differ(command: c.Command, recorded: RecordedEvent) -> bool:
+def texts_differ(command: c.Command | c.LoginCommand, recorded: RecordedEvent) -> bool:
     """Whether a text given now is not the one recorded; an erased text can no longer be compared."""
     given = free_texts(command)
     return set(given) != set(recorded.texts) or any(text.body not in (None, given[name]) for name, text in recorded.texts.items())
+
+
+def refuse_other_content(command: c.Command | c.LoginCommand, recorded: RecordedEvent) -> None:
+    """Returns where an event is what the command of its id was recorded as before; RefusedError where it asks for something else."""
+    if recorded.by.command_digest != command_digest(command) or texts_differ(command, recorded):
+        raise RefusedError(
+            f"A command id is used once; {command.by.command_id} was recorded at #{recorded.position} with other content. "
+            "Give the new command an id of its own."
+        )

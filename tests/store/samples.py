@@ -52,6 +52,8 @@ EXAMPLES: dict[str, e.Event] = {
     "factual-accuracy-raised.v1": e.FactualAccuracyRaised("FA1", "3.2", new_information=True),
     "factual-accuracy-answered.v1": e.FactualAccuracyAnswered("FA1", "in-part"),
     "text-erased.v1": e.TextErased(41, "reason"),
+    "login-mapped.v1": e.LoginMapped("north_panel", "panel-1", ("panel-member", "panel-chair")),
+    "login-unmapped.v1": e.LoginUnmapped("north_panel"),
 }
 
 

@@ -130,6 +130,13 @@ WORDS: list[tuple[e.Event, str, tuple[str, ...], str | None]] = [
         ("its hash stays in the record; copies and backups made before are not reached",),
         None,
     ),
+    (
+        e.LoginMapped("north_panel", "panel-1", ("panel-member", "panel-chair")),
+        "Login north_panel mapped to panel-1",
+        ("who may act as panel member and panel chair",),
+        None,
+    ),
+    (e.LoginUnmapped("north_panel"), "Login north_panel mapped to nobody", (), None),
 ]
 
 

@@ -19,7 +19,7 @@ PROVENANCE: dict[Provenance, str] = {
 
 PanelEvent = e.DiscretionExercised | e.DiscretionDeclined | e.DiscretionRevoked | e.RatingOverridden | e.OverrideRevoked
 
-AfterDraft = e.FactualAccuracyRaised | e.FactualAccuracyAnswered | e.TextErased
+Beside = e.FactualAccuracyRaised | e.FactualAccuracyAnswered | e.TextErased | e.LoginMapped | e.LoginUnmapped
 
 Replacing = e.PromptAnswered | e.KeyQuestionJudged | e.RatingProposed
 
@@ -127,13 +127,13 @@ def _later_headline(event: e.Event, framework: Framework | None) -> str:
             return f"Reviewer's note{about}"
         case e.InspectionReopened():
             return "Inspection reopened"
-        case e.FactualAccuracyRaised() | e.FactualAccuracyAnswered() | e.TextErased():
-            return _after_draft_headline(event, framework)
+        case e.FactualAccuracyRaised() | e.FactualAccuracyAnswered() | e.TextErased() | e.LoginMapped() | e.LoginUnmapped():
+            return _beside_headline(event, framework)
         case _:
             return _decision_headline(event, framework)
 
 
-def _after_draft_headline(event: AfterDraft, framework: Framework | None) -> str:
+def _beside_headline(event: Beside, framework: Framework | None) -> str:
     match event:
         case e.FactualAccuracyRaised(comment, standard):
             return f"Comment {comment} of the service on {titled(standard, framework) if standard else 'the draft'}"
@@ -141,6 +141,10 @@ def _after_draft_headline(event: AfterDraft, framework: Framework | None) -> str
             return f"Comment {comment} {'accepted in part' if outcome == 'in-part' else outcome}"
         case e.TextErased(position, name):
             return f"The {name} of #{position} erased"
+        case e.LoginMapped(login, actor):
+            return f"Login {login} mapped to {actor}"
+        case e.LoginUnmapped(login):
+            return f"Login {login} mapped to nobody"
         case _:
             assert_never(event)
 
@@ -196,6 +200,8 @@ def _plain(event: e.Event) -> tuple[str, ...]:
             return ("ratings may be changed again, each change reviewed by someone else, until they are confirmed anew",)
         case e.TextErased():
             return ("its hash stays in the record; copies and backups made before are not reached",)
+        case e.LoginMapped(roles=roles):
+            return (f"who may act as {' and '.join(map(spaced, roles))}",)
         case _:
             return ()
 

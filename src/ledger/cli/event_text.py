@@ -69,12 +69,16 @@ def what(event: e.Event) -> str:
             return title
         case e.PublishedFigureRecorded():
             return f"{event.subject}: {event.value} ({event.kind}, {event.status}, {event.report}:{event.line})"
-        case e.ReviewerNoteAdded(position=position, standard=standard):
-            return f"on #{position}" if position is not None else f"on {standard or 'the inspection'}"
-        case e.FactualAccuracyRaised() | e.FactualAccuracyAnswered() | e.TextErased():
-            return _after_draft(event)
+        case e.ReviewerNoteAdded() | e.FactualAccuracyRaised() | e.FactualAccuracyAnswered() | e.TextErased():
+            return _beside(event)
+        case e.LoginMapped() | e.LoginUnmapped():
+            return _login(event)
         case _:
             return _panel(event)
+
+
+def _login(event: e.LoginMapped | e.LoginUnmapped) -> str:
+    return event.login if isinstance(event, e.LoginUnmapped) else f"{event.login} is {event.actor}'s, as {', '.join(event.roles)}"
 
 
 def _case(event: e.CaseSampled | e.CaseWithdrawn | e.PromptAnswered | e.KeyQuestionJudged) -> str:
@@ -89,8 +93,10 @@ def _case(event: e.CaseSampled | e.CaseWithdrawn | e.PromptAnswered | e.KeyQuest
             return f"{case} {question}: {judgement}" + (" (reaffirmed)" if reaffirmed else "")
 
 
-def _after_draft(event: e.FactualAccuracyRaised | e.FactualAccuracyAnswered | e.TextErased) -> str:
+def _beside(event: e.ReviewerNoteAdded | e.FactualAccuracyRaised | e.FactualAccuracyAnswered | e.TextErased) -> str:
     match event:
+        case e.ReviewerNoteAdded(position=position, standard=standard):
+            return f"on #{position}" if position is not None else f"on {standard or 'the inspection'}"
         case e.FactualAccuracyRaised(comment=comment, standard=standard, new_information=new):
             return f"{comment} on {standard or 'the draft'}" + (", with new information" if new else "")
         case e.FactualAccuracyAnswered(comment=comment, outcome=outcome):

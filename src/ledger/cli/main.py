@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "verify": ("ledger.cli.verify:verify", "Read every record again and check it, and say every fault."),
     "record": ("ledger.cli.record:record", "Record what happens in an inspection, from its opening to publication."),
     "roles": ("ledger.cli.roles:roles", "Show which role may have what recorded."),
+    "access": ("ledger.cli.access:access", "Say which database login is whose, or show it."),
     "tui": ("ledger.cli.tui:tui", "Replay inspections in the terminal."),
 }
 """Every command: where it is, and what it does."""

@@ -6,6 +6,7 @@ import getpass
 import os
 from typing import Final
 
+from ledger.application import Ledger
 from ledger.bootstrap import utc_now
 from ledger.cli.settings import Settings
 from ledger.errors import UsageError
@@ -16,9 +17,9 @@ from ledger.strict_json import WrongValueError
 ROLE: Final = "LEDGER_ROLE"
 
 
-def defaults(settings: Settings) -> Defaults:
-    """The actor of --as, of LEDGER_ACTOR or of the login, and today in UTC."""
-    actor = settings.actor or _login()
+def defaults(settings: Settings, ledger: Ledger) -> Defaults:
+    """The actor of --as or of LEDGER_ACTOR, else whose the database login is, else the one logged in here; and today in UTC."""
+    actor = settings.actor or ledger.logins.actor() or _login()
     try:
         NAME.read(actor, ("actor",))
     except WrongValueError as error:

@@ -27,9 +27,9 @@ _OF_THE_LINE: Final = (UsageError, RefusedError, NotFoundError, ConflictError)
 
 def record_lines(file: str, settings: Settings) -> None:
     """Records the lines one transaction each, and answers each; exits with the code of the first that was refused."""
-    common = defaults(settings)
     total, refused, first = 0, 0, None
     with opening.open_to_write(settings) as ledger, _opened(file) as lines, diagnostics.progress() as report:
+        common = defaults(settings, ledger)
         for number, line in _numbered(lines):
             total += 1
             error = _record(line, number, ledger, common)

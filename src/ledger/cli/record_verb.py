@@ -76,7 +76,7 @@ def _callback(verb: Verb) -> Callable[..., None]:
     def run(settings: Settings, /, *, dry_run: bool, as_json: bool, **given: JsonValue | tuple[JsonValue, ...]) -> None:
         asked = _asked(verb, given)
         ledger = opening.open_to_read(settings) if dry_run else opening.open_to_write(settings)
-        command = with_reason(build(asked, ledger, defaults(settings)), ledger)
+        command = with_reason(build(asked, ledger, defaults(settings, ledger)), ledger)
         if dry_run:
             done = Done(ledger.preview(command), (), dry_run=True, again=bool(ledger.events_of(command.by.command_id)))
         else:

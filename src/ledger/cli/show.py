@@ -6,15 +6,16 @@ import re
 
 import click
 
-from ledger.application import Board
+from ledger.application import Board, Ledger
+from ledger.audit.citation import cited_or_null
 from ledger.audit.shown import Shown, as_json, shown
 from ledger.cli import diagnostics, opening, output
 from ledger.cli.board_json import Object
 from ledger.cli.event_json import event_json
 from ledger.cli.settings import Settings
-from ledger.cli.show_text import show_lines
+from ledger.cli.show_text import own_lines, show_lines
 from ledger.domain import events as e
-from ledger.domain.recorded import RecordedEvent
+from ledger.domain.recorded import OF_THE_LEDGER, RecordedEvent
 from ledger.errors import UsageError
 
 EXAMPLES = """\b
@@ -33,6 +34,9 @@ def show(settings: Settings, position: str, *, as_json: bool) -> None:
     number = _number(position)
     ledger = opening.open_to_read(settings)
     recorded = ledger.event(number)
+    if recorded.inspection == OF_THE_LEDGER:
+        _show_own(recorded, ledger, as_json=as_json)
+        return
     history = ledger.history(recorded.inspection)
     step = next(index for index, event in enumerate(history, 1) if event.position == number)
     found = shown(history, step, ledger.start())
@@ -46,14 +50,25 @@ def show(settings: Settings, position: str, *, as_json: bool) -> None:
 
 def show_json(found: Shown, sources: dict[str, str]) -> Object:
     """The event as `log` gives it, with its hashes and what it changed."""
-    recorded = found.recorded
+    return {**_whole(found.recorded), "sources": sources, **as_json(found)}
+
+
+def _whole(recorded: RecordedEvent) -> Object:
     return {
         **event_json(recorded),
         "command_digest": recorded.by.command_digest,
         "texts": {name: {"sha256": text.sha256, "body": text.body} for name, text in recorded.texts.items()},
-        "sources": sources,
-        **as_json(found),
     }
+
+
+def _show_own(recorded: RecordedEvent, ledger: Ledger, *, as_json: bool) -> None:
+    """Shows an event of the ledger itself, beside which there is no board."""
+    before = [event for event in ledger.logins.history() if event.stream == recorded.stream and event.version < recorded.version]
+    earlier = before[-1] if before else None
+    if as_json:
+        output.write_json({**_whole(recorded), "sources": {}, "earlier": cited_or_null(earlier)})
+    else:
+        output.write_lines(own_lines(recorded, earlier))
 
 
 def _number(text: str) -> int:

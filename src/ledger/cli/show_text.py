@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 
 from ledger.audit.shown import Shown
@@ -36,7 +36,25 @@ def show_lines(found: Shown, sources: Mapping[str, str]) -> list[str]:
         *_changed(found),
         "",
         "Envelope",
-        *_rows(_envelope(found, sources), 2),
+        *_rows(_envelope(recorded, found.cause, found.led_to, sources), 2),
+    ]
+
+
+def own_lines(recorded: RecordedEvent, earlier: RecordedEvent | None) -> list[str]:
+    """An event of the ledger itself, which changes no rating, and the one whose place it took."""
+    return [
+        *wrapped(_named(recorded), hanging=2),
+        "",
+        *_rows(_deed(recorded)),
+        "",
+        "Data",
+        *_data(recorded),
+        "",
+        "What it took the place of",
+        *(cited_lines(earlier, recorded.by.provenance, 2) if earlier else ["  nothing"]),
+        "",
+        "Envelope",
+        *_rows(_envelope(recorded, None, (), {}), 2),
     ]
 
 
@@ -98,17 +116,19 @@ def _changed(found: Shown) -> list[str]:
     return [line for text in lines for line in wrapped(text, 2, 2)]
 
 
-def _envelope(found: Shown, sources: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    recorded, by = found.recorded, found.recorded.by
+def _envelope(
+    recorded: RecordedEvent, cause: RecordedEvent | None, led_to: Sequence[RecordedEvent], sources: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    by = recorded.by
     yield "topic", e.TOPIC_OF[type(recorded.event)]
     yield "stream", f"{recorded.stream}, version {recorded.version}"
     yield "event id", recorded.id
     yield "command", by.command_id
     yield "its digest", by.command_digest
-    yield "rules digest", by.framework_digest
+    yield "rules digest", by.framework_digest or "none: it is about no inspection"
     yield "together", by.correlation or "recorded with no others"
-    yield "led to by", _named(found.cause) if found.cause else by.causation or "no other event"
-    for index, later in enumerate(found.led_to):
+    yield "led to by", _named(cause) if cause else by.causation or "no other event"
+    for index, later in enumerate(led_to):
         yield "" if index else "led to", _named(later)
     for name, text in recorded.texts.items():
         yield f"{name} hash", text.sha256

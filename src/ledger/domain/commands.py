@@ -9,24 +9,26 @@ from ledger.domain.discretion import Test
 from ledger.domain.events import Disagreement, FigureKind, FigureStatus, Outcome
 from ledger.domain.evidence import Answer, Judgement
 from ledger.domain.framework import CaseKind, Rating
-from ledger.domain.recorded import Happened, Provenance, Role
+from ledger.domain.recorded import Happened, InspectionRole, Provenance, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class By:
-    """Who asks, in which role, when it happened, why and on what evidence; `command_id` makes a repetition harmless."""
+    """Who asks, in which role, when it happened, why and on what evidence; `command_id` makes a repetition harmless.
+
+    `recorded_by` is who types it: where it is None, whoever the database knows by their login, else the actor.
+    """
 
     command_id: str
     actor: str
     role: Role
-    recorded_by: str
+    recorded_by: str | None = None
     happened: Happened
     reason: str | None = None
     evidence: tuple[str, ...] = ()
     provenance: Provenance = "recorded"
     correlation: str | None = None
     causation: str | None = None
-    authenticated: bool = False
     reviewed_by: str | None = None
 
 
@@ -196,6 +198,25 @@ class EraseText(_Command):
     name: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfTheLedger:
+    login: str
+    by: By
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapLogin(_OfTheLedger):
+    """Says whose a database login is, and the roles that they may act in."""
+
+    actor: str
+    roles: tuple[InspectionRole, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnmapLogin(_OfTheLedger):
+    pass
+
+
 CaseCommand = AnswerPrompt | JudgeKeyQuestion
 DecisionCommand = ExerciseDiscretion | DeclineDiscretion | OverrideRating
 InspectionCommand = (
@@ -221,3 +242,5 @@ InspectionCommand = (
     | EraseText
 )
 Command = CaseCommand | InspectionCommand
+LoginCommand = MapLogin | UnmapLogin
+"""What is asked of the ledger itself and not of an inspection."""

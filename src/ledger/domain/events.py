@@ -8,6 +8,7 @@ from typing import Literal
 from ledger.domain.discretion import Test
 from ledger.domain.evidence import Answer, Judgement
 from ledger.domain.framework import CaseKind, Rating
+from ledger.domain.recorded import InspectionRole
 
 FigureKind = Literal["overall", "rating", "percentage", "count", "sub-sample", "sample", "date", "fact", "recommendation", "disagreement"]
 FigureStatus = Literal["printed", "stated", "inferred"]
@@ -216,6 +217,22 @@ class TextErased:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class LoginMapped:
+    """What the database login records is typed by `actor`, who may act in these roles; it stands in place of what was said before."""
+
+    login: str
+    actor: str
+    roles: tuple[InspectionRole, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoginUnmapped:
+    """The database login is nobody's any more, and records nothing."""
+
+    login: str
+
+
 Event = (
     InspectionOpened
     | TeamMemberAssigned
@@ -240,6 +257,8 @@ Event = (
     | FactualAccuracyRaised
     | FactualAccuracyAnswered
     | TextErased
+    | LoginMapped
+    | LoginUnmapped
 )
 
 TOPICS: dict[str, type[Event]] = {
@@ -266,6 +285,8 @@ TOPICS: dict[str, type[Event]] = {
     "factual-accuracy-raised.v1": FactualAccuracyRaised,
     "factual-accuracy-answered.v1": FactualAccuracyAnswered,
     "text-erased.v1": TextErased,
+    "login-mapped.v1": LoginMapped,
+    "login-unmapped.v1": LoginUnmapped,
 }
 """The closed table of topics: stable words, never a module path."""
 

@@ -7,12 +7,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Literal, assert_never, get_args
+from typing import TYPE_CHECKING, Final, Literal, assert_never, get_args
 
-from ledger.domain.events import Event
+if TYPE_CHECKING:
+    from ledger.domain.events import Event
 
-Role = Literal["inspector", "lead-inspector", "panel-member", "panel-chair", "quality-reviewer", "recorder"]
-ROLES: tuple[Role, ...] = get_args(Role)
+InspectionRole = Literal["inspector", "lead-inspector", "panel-member", "panel-chair", "quality-reviewer", "recorder"]
+Role = Literal[InspectionRole, "owner"]
+"""What somebody acts as: in an inspection, or for the ledger itself as its owner."""
+ROLES: tuple[InspectionRole, ...] = get_args(InspectionRole)
+"""The roles that there are in an inspection."""
 Provenance = Literal["recorded", "reported", "reconstructed", "illustrative"]
 Precision = Literal["instant", "day", "month", "none"]
 
@@ -160,7 +164,7 @@ class RecordedEvent:
 
     @property
     def inspection(self) -> str:
-        """The id of the inspection that the stream belongs to."""
+        """The id of the inspection that the stream belongs to, empty for a stream of the ledger itself."""
         return inspection_of(self.stream)
 
     @property
@@ -170,11 +174,20 @@ class RecordedEvent:
         return text.body if text else None
 
 
+OF_THE_LEDGER: Final = ""
+"""Stands where an inspection's id would for what belongs to the ledger itself: no inspection can be called so."""
+
+
 def inspection_of(stream: str) -> str:
-    """The inspection id at the head of a stream name."""
+    """The inspection id at the head of a stream name, empty for a stream of the ledger itself, whose name begins with a slash."""
     return stream.partition("/")[0]
 
 
 def case_stream(inspection: str, case: str) -> str:
     """The stream that holds one case's answers and judgements."""
     return f"{inspection}/case/{case}"
+
+
+def login_stream(login: str) -> str:
+    """The stream that says whose a database login is."""
+    return f"{OF_THE_LEDGER}/login/{login}"

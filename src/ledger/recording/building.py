@@ -11,7 +11,7 @@ from ledger.application import LATEST, Ledger
 from ledger.domain import commands as c
 from ledger.domain.framework import Rating
 from ledger.domain.panel import banded
-from ledger.domain.recorded import Happened, RecordedEvent, Role
+from ledger.domain.recorded import OF_THE_LEDGER, Happened, RecordedEvent, Role
 from ledger.errors import NotFoundError, UsageError
 from ledger.projections.points import Point, Position
 from ledger.recording.asked import Asked
@@ -32,7 +32,7 @@ def build(asked: Asked, ledger: Ledger, defaults: Defaults) -> c.Command:
     verb = asked.verb
     before = _recorded_before(asked, ledger)
     values = dict(asked.values)
-    inspection = str(values.pop("inspection", "")) or ledger.event(_int(values["position"])).inspection
+    inspection = str(values.pop("inspection", "")) or _inspection_at(_int(values["position"]), ledger)
     if verb.command in _DECISIONS:
         values["seen"] = _seen(values, inspection, ledger, before)
     if verb.command is c.ExerciseDiscretion and "from" not in values:
@@ -42,6 +42,14 @@ def build(asked: Asked, ledger: Ledger, defaults: Defaults) -> c.Command:
     attributes = {field.name: field.attribute or field.name for field in verb.fields}
     by = _by(asked.by, inspection, ledger, defaults, before)
     return verb.command(inspection=inspection, by=by, **{attributes[name]: value for name, value in values.items()})  # type: ignore[arg-type]
+
+
+def _inspection_at(position: int, ledger: Ledger) -> str:
+    """The inspection that the event at a position is about."""
+    found = ledger.event(position).inspection
+    if found == OF_THE_LEDGER:
+        raise NotFoundError(f"#{position} is about the ledger itself and no inspection. `ledger log INSPECTION` lists those of one.")
+    return found
 
 
 def _recorded_before(asked: Asked, ledger: Ledger) -> RecordedEvent | None:
@@ -60,7 +68,6 @@ def _by(by: Mapping[str, object], inspection: str, ledger: Ledger, defaults: Def
         command_id=str(given.pop("command_id", "") or uuid.uuid4()),
         actor=actor,
         role=cast("Role", given.pop("role")),
-        recorded_by=str(given.pop("recorded_by", actor)),
         happened=happened,
         causation=_event_id(cause, inspection, ledger) if cause is not None else None,
         **given,  # type: ignore[arg-type]

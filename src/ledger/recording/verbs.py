@@ -33,7 +33,7 @@ BY: Final = (
     Field("reason", k.TEXT, "why", "optional", by_name=True),
     Field("evidence", k.REFERENCE, "a reference to evidence, never the evidence itself", "optional", by_name=True, many=True),
     Field("happened_on", k.HAPPENED, "when it happened: a day, a month, a UTC time, or unknown [default: today]", "optional", by_name=True),
-    Field("recorded_by", k.NAME, "who types it [default: the actor]", "optional", by_name=True),
+    Field("recorded_by", k.NAME, "who types it [default: whose the database login is, else the actor]", "optional", by_name=True),
     Field("reviewed_by", k.NAME, "who reviewed it; needed after reopening", "optional", by_name=True),
     Field("correlation", k.REFERENCE, "what it belongs together with, such as a sitting", "optional", by_name=True),
     Field("causation", k.CAUSE, "the event that led to it: its position or id", "optional", by_name=True),

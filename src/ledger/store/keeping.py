@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from ledger.domain.framework import Framework
-from ledger.domain.recorded import RecordedEvent
+from ledger.domain.recorded import OF_THE_LEDGER, RecordedEvent
 from ledger.errors import StorageError
 from ledger.projections import registry
 from ledger.projections.rating_rows import RatingValues
@@ -65,6 +65,8 @@ class Keeping:
         put = Puts()
         for recorded in events:
             inspection = recorded.inspection
+            if inspection == OF_THE_LEDGER:
+                continue
             before = views[inspection] if inspection in views else self._at(cursor, inspection, head)
             views[inspection] = put.follow(before, recorded)
         put.write(cursor)

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 from ledger.projections.rating_rows import RatingValues
 from ledger.projections.registry import OVERALL, Projection
 from ledger.store.schema import KEPT, events, kept, kept_ratings, kept_timeline
-from ledger.store.statements import text_of
+from ledger.store.statements import OF_AN_INSPECTION, text_of
 
 _NAMED: Final = dialects.dialect(paramstyle="named")
 _VALUES: Final = tuple(kept_ratings.c[name] for name in RatingValues._fields)
@@ -97,7 +97,9 @@ def id_at() -> str:
 @lru_cache(maxsize=1)
 def inspections_between() -> str:
     """The inspections with an event after one position and up to another."""
-    found = select(events.c.inspection).where(events.c.position > bindparam("after"), events.c.position <= bindparam("upto"))
+    found = select(events.c.inspection).where(
+        OF_AN_INSPECTION, events.c.position > bindparam("after"), events.c.position <= bindparam("upto")
+    )
     return text_of(found.distinct())
 
 

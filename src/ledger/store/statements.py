@@ -15,6 +15,8 @@ _DIALECT: Final = dialects.dialect(paramstyle="qmark")
 
 _ROW: Final = (events.c.position, events.c.recorded_at, events.c.stream, events.c.version, events.c.topic, events.c.state)
 _TEXT: Final = (texts.c.event_id, texts.c.name, texts.c.salt, texts.c.body)
+OF_AN_INSPECTION: Final = events.c.inspection != literal_column("''")
+"""Events that are about an inspection, and not about the ledger itself; no range, so that it draws no one to an index."""
 STORED: Final = (events.c.stream, events.c.version, events.c.topic, events.c.state)
 
 
@@ -107,7 +109,7 @@ def bodies_between(*, one_inspection: bool) -> str:
 @lru_cache(maxsize=1)
 def inspections() -> str:
     """The inspections in the order in which they were opened, by one look in the index for each."""
-    first = select(func.min(events.c.inspection).label("name")).cte("opened", recursive=True)
+    first = select(func.min(events.c.inspection).label("name")).where(OF_AN_INSPECTION).cte("opened", recursive=True)
     following = select(func.min(events.c.inspection)).where(events.c.inspection > first.c.name).scalar_subquery()
     opened = first.union_all(select(following).where(first.c.name.is_not(None)))
     start = select(func.min(events.c.position)).where(events.c.inspection == opened.c.name).scalar_subquery()
@@ -154,7 +156,7 @@ def orphans() -> str:
 @lru_cache(maxsize=1)
 def named_inspections() -> str:
     """The inspections that rows of events name."""
-    return text_of(select(events.c.inspection).distinct().order_by(events.c.inspection))
+    return text_of(select(events.c.inspection).where(OF_AN_INSPECTION).distinct().order_by(events.c.inspection))
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from sqlalchemy.engine import Engine
 
+from ledger.domain.access import Login
 from ledger.domain.recorded import Happened, RecordedEvent
 from ledger.projections.registry import PROJECTIONS
 from ledger.store import appending, copying, listing, selecting, statements
@@ -192,6 +193,10 @@ class Store(SqlRecorder):
     def wait(self, after: int, seconds: float) -> int:
         """The last position, as soon as it is beyond `after`, else once the seconds have passed."""
         return wait(self._engine, after, seconds)
+
+    def login(self) -> Login | None:
+        """The login that the database knows its user by; None where it knows nobody, as in a file."""
+        return None
 
     def version(self, stream: str) -> int:
         """The last version of a stream, 0 where it has no event."""
