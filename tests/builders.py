@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,8 @@ from ledger.domain import commands as c
 from ledger.domain import events as e
 from ledger.domain.evidence import Judgement
 from ledger.domain.framework import CaseKind, Framework
-from ledger.domain.recorded import Actor, Attribution, Happened, Provenance, RecordedEvent, Role, Text, case_stream, format_instant
+from ledger.domain.recorded import Actor, Attribution, Happened, Provenance, RecordedEvent, Role, Text, format_instant
+from ledger.domain.streams import stream_of
 from ledger.frameworks import load_framework
 
 INSPECTION = "small-service-2026"
@@ -106,10 +107,12 @@ def resolve(framework: str) -> Framework:
 
 @dataclass(frozen=True)
 class On:
-    """An event and when it happened, as text that `Happened.parse` reads."""
+    """An event, when it happened, as text that `Happened.parse` reads, whose it is, and the event that led to it."""
 
-    when: str
+    when: str | None
     event: e.Event
+    actor: str = "inspector-1"
+    led_to_by: str | None = None
 
 
 def by(
@@ -150,14 +153,11 @@ def _recorded(events: Iterable[e.Event | On], inspection: str, provenance: Prove
         stream = stream_of(event, inspection)
         versions[stream] += 1
         happened = Happened.parse(dated.when if dated else None)
-        yield envelope(event, position, stream, versions[stream], provenance=provenance, happened=happened)
-
-
-def stream_of(event: e.Event, inspection: str = INSPECTION) -> str:
-    """The stream that an event belongs to."""
-    if isinstance(event, e.PromptAnswered | e.KeyQuestionJudged):
-        return case_stream(inspection, event.case)
-    return inspection
+        one = envelope(event, position, stream, versions[stream], provenance=provenance, happened=happened)
+        if dated:
+            by = replace(one.by, actor=replace(one.by.actor, id=dated.actor), causation=dated.led_to_by)
+            one = replace(one, by=by)
+        yield one
 
 
 def envelope(

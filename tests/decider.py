@@ -9,13 +9,17 @@ from dataclasses import dataclass
 import pytest
 from tests.builders import SMALL, On, recorded, resolve
 
-from ledger.domain import case, decider, inspection
+from ledger.audit.candidates import candidates
+from ledger.domain import case, decider, dispute, inspection, second
 from ledger.domain import commands as c
+from ledger.domain import dispute_events as d
 from ledger.domain import events as e
+from ledger.domain.amending import Disputed
 from ledger.domain.closing import Ratings
 from ledger.domain.framework import Framework
 from ledger.domain.panel import Standing
 from ledger.domain.recorded import Provenance, RecordedEvent, case_stream
+from ledger.domain.streams import dispute_stream, second_stream
 from ledger.errors import LedgerError
 from ledger.projections import ratings
 
@@ -62,7 +66,14 @@ def decide(history: Sequence[RecordedEvent], command: c.Command, framework: Fram
     """The events that a command leads to on a history, or its refusal."""
     state = inspection_state(history)
     if isinstance(command, c.AnswerPrompt | c.JudgeKeyQuestion):
-        return case.decide(command, case_state(history, command), state, framework)
+        return case.decide(command, case_state(history, command.case), state, framework)
+    if isinstance(command, c.DrawDipSample | c.IssueSheet | c.GiveSecondJudgement):
+        return decide_second(history, command, state)
+    if isinstance(command, c.RaiseDispute):
+        number = 1 + sum(isinstance(one.event, d.DisputeRaised) for one in history)
+        return [dispute.decide_raised(command, number, at(history, command.about), state)]
+    if isinstance(command, c.AnswerDispute | c.ResolveDispute | c.WithdrawDispute):
+        return decide_dispute(history, command, state, framework)
     return decider.decide(command, state, framework, basis(history, command, state, framework))
 
 
@@ -90,10 +101,55 @@ def inspection_state(history: Sequence[RecordedEvent]) -> inspection.InspectionS
     return state
 
 
-def case_state(history: Sequence[RecordedEvent], command: c.CaseCommand) -> case.CaseState:
-    """The state of the stream of the command's case."""
+def case_state(history: Sequence[RecordedEvent], ref: str) -> case.CaseState:
+    """The state of the stream of a case."""
     state = case.CaseState()
     for one in history:
-        if one.stream == case_stream(one.inspection, command.case):
+        if one.stream == case_stream(one.inspection, ref):
             state = case.evolve(state, one.event, one.by.happened)
+    return state
+
+
+def at(history: Sequence[RecordedEvent], position: int) -> RecordedEvent | None:
+    """The event at a position."""
+    return next((one for one in history if one.position == position), None)
+
+
+def decide_second(history: Sequence[RecordedEvent], command: c.SecondCommand, state: inspection.InspectionState) -> list[e.Event]:
+    """What a command on dip samples leads to."""
+    if isinstance(command, c.DrawDipSample):
+        number = 1 + sum(isinstance(one.event, d.DipSampleDrawn) for one in history)
+        return [second.decide_draw(command, second.Hat(number, len(history), candidates(history, ratings.start(resolve))), state)]
+    sample = second.SampleState()
+    for one in history:
+        if one.stream == second_stream(one.inspection, command.sample):
+            sample = second.evolve(sample, one)
+    if isinstance(command, c.IssueSheet):
+        return second.decide_sheet(command, sample, state)
+    first = next((one.first for one in sample.drawn if (one.case, one.key_question) == (command.case, command.key_question)), 0)
+    return [second.decide_given(command, sample, state, at(history, first))]
+
+
+def decide_dispute(
+    history: Sequence[RecordedEvent],
+    command: c.AnswerDispute | c.ResolveDispute | c.WithdrawDispute,
+    state: inspection.InspectionState,
+    framework: Framework,
+) -> list[e.Event]:
+    """What a command on a raised dispute leads to."""
+    found = dispute_state(history, command.dispute)
+    disputed = at(history, found.about)
+    assert disputed is not None
+    subject = dispute.about(disputed.event)
+    same = [one for one in history if type(one.event) is type(disputed.event) and dispute.about(one.event) == subject]
+    judged = case_state(history, subject[1]) if subject and subject[1] else case.CaseState()
+    return dispute.decide(command, found, Disputed(disputed, judged, same[-1].by.causation), state, framework)
+
+
+def dispute_state(history: Sequence[RecordedEvent], number: int) -> dispute.DisputeState:
+    """The state of the stream of a dispute."""
+    state = dispute.DisputeState()
+    for one in history:
+        if one.stream == dispute_stream(one.inspection, number):
+            state = dispute.evolve(state, one)
     return state

@@ -23,6 +23,7 @@ from tests.store.samples import StandingClock
 from ledger.application import Ledger
 from ledger.bootstrap import random_salt
 from ledger.domain import commands as c
+from ledger.domain import dispute_events as d
 from ledger.domain import events as e
 from ledger.domain.framework import RATED, Rating
 from ledger.domain.panel import banded
@@ -64,8 +65,19 @@ LEADS_TO: dict[type[c.Command], set[type[e.Event]]] = {
     c.RecordPublishedFigure: {e.PublishedFigureRecorded},
     c.AddReviewerNote: {e.ReviewerNoteAdded},
     c.EraseText: {e.TextErased},
+    c.DrawDipSample: {d.DipSampleDrawn},
+    c.IssueSheet: {d.SheetIssued},
+    c.GiveSecondJudgement: {d.SecondJudgementGiven},
+    c.RaiseDispute: {d.DisputeRaised},
+    c.AnswerDispute: {d.DisputeAnswered},
+    c.ResolveDispute: {d.DisputeResolved, e.KeyQuestionJudged, e.RatingProposed, e.DiscretionRevoked, e.OverrideRevoked},
+    c.WithdrawDispute: {d.DisputeWithdrawn},
 }
-AT_ANY_TIME = (e.ReportPublished, e.PublishedFigureRecorded, e.ReviewerNoteAdded, e.TextErased, e.InspectionReopened)
+SECOND = (d.DipSampleDrawn, d.SheetIssued, d.SecondJudgementGiven)
+DISPUTE = (d.DisputeRaised, d.DisputeAnswered, d.DisputeResolved, d.DisputeWithdrawn)
+BESIDE = (e.ReportPublished, e.PublishedFigureRecorded, e.ReviewerNoteAdded, e.TextErased, e.InspectionReopened)
+AT_ANY_TIME = (*BESIDE, *SECOND, *DISPUTE)
+DISPUTABLE = (e.KeyQuestionJudged, e.RatingProposed, e.DiscretionExercised, e.DiscretionDeclined, e.RatingOverridden)
 DECISIONS = (e.DiscretionExercised, e.DiscretionDeclined, e.RatingOverridden)
 
 
@@ -85,7 +97,7 @@ class Watched:
         if not isinstance(event, AT_ANY_TIME):
             assert not self.confirmed
             assert not self.reopened or (by.reviewed_by not in (None, by.actor.id) and "reason" in one.texts)
-        if isinstance(event, e.KeyQuestionJudged | e.PromptAnswered):
+        if isinstance(event, e.KeyQuestionJudged | e.PromptAnswered) and not self.amends(one, before):
             assert (by.actor.id, by.actor.role) in self.team
         if isinstance(event, DECISIONS):
             assert self.sitting is not None
@@ -95,6 +107,11 @@ class Watched:
             assert "reason" in one.texts
         if isinstance(event, e.RatingsConfirmed):
             self.check_confirmed(before)
+
+    def amends(self, one: RecordedEvent, before: list[RecordedEvent]) -> bool:
+        """Whether an event is what the outcome of a dispute, right before it, led to."""
+        led_to_by = before[-1] if before and before[-1].id == one.by.causation else None
+        return led_to_by is not None and isinstance(led_to_by.event, d.DisputeResolved) and led_to_by.by.command_id == one.by.command_id
 
     def check_confirmed(self, before: list[RecordedEvent]) -> None:
         assert all(self.comments.values())
@@ -231,6 +248,19 @@ class Recording(RuleBasedStateMachine):
                 "section": "2.1", "quote": "63%",
             },
             c.AddReviewerNote: lambda: {"text": "Look here."},
+            c.DrawDipSample: lambda: {"size": one(1, 2, 5), "seed": one(1, 2), "near_boundary": one(0, 1) == 1},
+            c.IssueSheet: lambda: {"sample": one(1, 1, 2)},
+            c.GiveSecondJudgement: lambda: {
+                "sample": one(1, 1, 2), "case": case, "key_question": one(*QUESTIONS[case]), "judgement": one("sufficient", "insufficient"),
+                "declared": one("not-seen", "seen"),
+            },
+            c.RaiseDispute: lambda: {"about": one(1, *self.positions(DISPUTABLE), *self.positions(DECISIONS)), "text": "Not so."},
+            c.AnswerDispute: lambda: {"dispute": one(1, 1, 2, 3), "text": "It is so."},
+            c.ResolveDispute: lambda: {
+                "dispute": one(1, 1, 2, 3), "outcome": one("upheld", "amended", "amended", "dismissed"),
+                "to": one(None, None, "sufficient", "insufficient", "Good"), "again": one(0, 0, 1) == 1,
+            },
+            c.WithdrawDispute: lambda: {"dispute": one(1, 2, 3)},
             c.EraseText: lambda: {"position": one(head + 1, *self.positions(texts=True)), "name": one("reason", "reason", "note", "comment")},
         }  # fmt: skip
         details: dict[str, Any] = found.get(command, dict)()

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ledger.access import Access, Typist, attribution, read_access
-from ledger.domain import case, inspection
+from ledger.audit.candidates import candidates
+from ledger.domain import case, dispute, inspection, second
 from ledger.domain import commands as c
+from ledger.domain.amending import Disputed
 from ledger.domain.closing import Ratings
 from ledger.domain.decider import decide
-from ledger.domain.events import Event
+from ledger.domain.events import Event, KeyQuestionJudged
 from ledger.domain.framework import Framework
 from ledger.domain.panel import Standing
 from ledger.domain.recorded import Attribution, RecordedEvent, Text, case_stream, inspection_of
 from ledger.domain.refusals import EvidenceMovedError
-from ledger.errors import ConflictError, NotFoundError
+from ledger.domain.streams import stream_of
+from ledger.errors import NotFoundError
 from ledger.identity import event_id, free_texts
 from ledger.projections import ratings
 from ledger.store.mapper import NewText, PendingEvent
+from ledger.stream_states import StreamStates
 
 if TYPE_CHECKING:
     from ledger.store.store import Store
@@ -41,13 +46,9 @@ class Deciding:
     ) -> None:
         """Where a stream named in `standing` is found at another version, someone wrote first: ConflictError."""
         self._store = store
-        self._as_asked = standing or {}
         self._frameworks = frameworks
         self._salt = salt
-        self._inspections: dict[str, inspection.InspectionState] = {}
-        self._cases: dict[str, case.CaseState] = {}
-        self._versions: dict[str, int] = {}
-        self._read: dict[str, int] = {}
+        self._states = StreamStates(store, standing or {})
         self._access: Access | None = None
         self.pending: list[PendingEvent] = []
         self.erased: list[tuple[str, str]] = []
@@ -56,11 +57,11 @@ class Deciding:
     def guards(self) -> dict[str, int]:
         """The versions at which streams were read that this run does not write."""
         written = {event.stream for event in self.pending}
-        return {stream: version for stream, version in self._read.items() if stream not in written}
+        return {stream: version for stream, version in self._states.read.items() if stream not in written}
 
     def decide(self, command: c.Command) -> None:
         """Decide one command and add its events to `pending`; raises its refusal."""
-        state = self._inspection(command.inspection)
+        state = self._states.inspection(command.inspection)
         if isinstance(command, c.OpenInspection):
             framework = self._frameworks(command.framework)
         elif state.stage == "none":
@@ -69,9 +70,7 @@ class Deciding:
             framework = self._frameworks(state.framework)
         self._check_cause(command.by.causation)
         typist = self._typist(command)
-        stream, events = self._events(command, state, framework)
-        if events:
-            self._add(command, stream, events, attribution(command, framework.digest, typist))
+        self._add(command, self._events(command, state, framework), attribution(command, framework.digest, typist))
 
     def _check_cause(self, causation: str | None) -> None:
         """What led to a command is an event that is recorded, or is about to be in this run."""
@@ -82,50 +81,55 @@ class Deciding:
         """Who types a command; what the ledger says of the logins that this rests on becomes a guard."""
         if self._access is None:
             self._access = read_access(self._store)
-        self._read.update(self._access.guards(command.by.actor))
+        self._states.read.update(self._access.guards(command.by.actor))
         return self._access.typist(command)
 
-    def _events(self, command: c.Command, state: inspection.InspectionState, framework: Framework) -> tuple[str, Sequence[Event]]:
+    def _events(self, command: c.Command, state: inspection.InspectionState, framework: Framework) -> Sequence[Event]:
         match command:
             case c.AnswerPrompt() | c.JudgeKeyQuestion():
-                stream = case_stream(command.inspection, command.case)
-                return stream, case.decide(command, self._case(stream), state, framework)
+                return case.decide(command, self._states.case(command.inspection, command.case), state, framework)
+            case c.DrawDipSample() | c.IssueSheet() | c.GiveSecondJudgement():
+                return self._second(command, state)
+            case c.RaiseDispute() | c.AnswerDispute() | c.ResolveDispute() | c.WithdrawDispute():
+                return self._dispute(command, state, framework)
             case c.ExerciseDiscretion() | c.DeclineDiscretion() | c.OverrideRating():
-                standing = self._standing(command, state, framework)
-                return command.inspection, decide(command, state, framework, standing)
+                return decide(command, state, framework, self._standing(command, state, framework))
             case c.ConfirmRatings():
-                return command.inspection, decide(command, state, framework, self._ratings(command.inspection))
+                return decide(command, state, framework, self._ratings(command.inspection))
             case c.EraseText():
-                return command.inspection, self._erasure(command, state, framework)
+                return self._erasure(command, state, framework)
             case _:
-                return command.inspection, decide(command, state, framework)
+                return decide(command, state, framework)
 
-    def _inspection(self, stream: str) -> inspection.InspectionState:
-        if stream not in self._inspections:
-            state = inspection.InspectionState()
-            events = self._store.stream(stream)
-            for recorded in events:
-                state = inspection.evolve(state, recorded.event, recorded.position, recorded.by.happened, recorded.by.provenance)
-            self._inspections[stream] = state
-            self._versions[stream] = self._read[stream] = self._as_seen(stream, len(events))
-        return self._inspections[stream]
+    def _second(self, command: c.SecondCommand, state: inspection.InspectionState) -> Sequence[Event]:
+        name = command.inspection
+        if isinstance(command, c.DrawDipSample):
+            history = self._store.history(name)
+            self._guard(history, state)
+            hat = second.Hat(self._states.next_sample(name), history[-1].position, candidates(history, ratings.start(self._frameworks)))
+            return [second.decide_draw(command, hat, state)]
+        sample = self._states.sample(name, command.sample)
+        if isinstance(command, c.IssueSheet):
+            return second.decide_sheet(command, sample, state)
+        drawn = {(one.case, one.key_question): one.first for one in sample.drawn}.get((command.case, command.key_question))
+        return [second.decide_given(command, sample, state, self._store.at(drawn) if drawn else None)]
 
-    def _case(self, stream: str) -> case.CaseState:
-        if stream not in self._cases:
-            state = case.CaseState()
-            events = self._store.stream(stream)
-            for recorded in events:
-                state = case.evolve(state, recorded.event, recorded.by.happened)
-            self._cases[stream] = state
-            self._versions[stream] = self._read[stream] = self._as_seen(stream, len(events))
-        return self._cases[stream]
+    def _dispute(self, command: c.DisputeCommand, state: inspection.InspectionState, framework: Framework) -> Sequence[Event]:
+        name = command.inspection
+        if isinstance(command, c.RaiseDispute):
+            return [dispute.decide_raised(command, self._states.next_dispute(name), self._store.at(command.about), state)]
+        found = self._states.dispute(name, command.dispute)
+        about = self._store.at(found.about) if found.about else None
+        return dispute.decide(command, found, self._disputed(about) if about else None, state, framework)
 
-    def _as_seen(self, stream: str, version: int) -> int:
-        """The version of a stream; ConflictError where it is not the one that the commands were asked for on."""
-        seen = self._as_asked.get(stream, version)
-        if seen != version:
-            raise ConflictError(f"Expected {stream} at version {seen}, found version {version}: someone else wrote first. Look again.")
-        return version
+    def _disputed(self, about: RecordedEvent) -> Disputed:
+        """What is disputed, with what led to the event that stands in its place by now."""
+        subject = dispute.about(about.event)
+        told = [*((one.event, one.by) for one in self._store.stream(about.stream)), *((one.event, one.by) for one in self.pending)]
+        latest = [by for event, by in told if type(event) is type(about.event) and dispute.about(event) == subject]
+        judged = about.event if isinstance(about.event, KeyQuestionJudged) else None
+        found = self._states.case(about.inspection, judged.case) if judged else case.CaseState()
+        return Disputed(about, found, latest[-1].causation)
 
     def _standing(self, command: c.DecisionCommand, state: inspection.InspectionState, framework: Framework) -> Standing:
         """The standard as the panel saw it, if that is still how it stands; all streams of the inspection become guards."""
@@ -153,13 +157,14 @@ class Deciding:
         view = ratings.fold(ratings.start(self._frameworks), (*history, *pending))
         if view.overall is None:
             raise AssertionError("a confirmation is decided on an inspection that was opened")
-        self._guard(history, self._inspections[name])
+        self._guard(history, self._states.inspection(name))
         return Ratings(view.ratings, view.overall)
 
     def _guard(self, history: Sequence[RecordedEvent], state: inspection.InspectionState) -> None:
         """Every stream of an inspection must stay as it was read; a sampled case that has none yet must not get one."""
         unjudged = {case_stream(history[0].inspection, sampled): 0 for sampled in state.sample} if history else {}
-        self._read = {**unjudged, **{recorded.stream: recorded.version for recorded in history}, **self._read}
+        read = self._states.read
+        self._states.read = {**unjudged, **{recorded.stream: recorded.version for recorded in history}, **read}
 
     def _erasure(self, command: c.EraseText, state: inspection.InspectionState, framework: Framework) -> Sequence[Event]:
         target = self._store.at(command.position)
@@ -170,20 +175,16 @@ class Deciding:
             self.erased.append((target.id, command.name))
         return events
 
-    def _add(self, command: c.Command, stream: str, events: Sequence[Event], by: Attribution) -> None:
+    def _add(self, command: c.Command, events: Sequence[Event], by: Attribution) -> None:
+        """Adds the events of a command to those to append; what the outcome of a dispute leads to names it as its cause."""
         for index, event in enumerate(events):
-            self._versions[stream] += 1
-            self._evolve(stream, event, by)
-            identity = event_id(command.by.command_id, index)
+            identity, stream = event_id(command.by.command_id, index), stream_of(event, command.inspection)
             texts = {name: NewText(self._salt(identity, name), body) for name, body in free_texts(command).items()}
-            self.pending.append(PendingEvent(identity, stream, self._versions[stream], by, event, texts))
-
-    def _evolve(self, stream: str, event: Event, by: Attribution) -> None:
-        if stream in self._inspections:
-            state = self._inspections[stream]
-            self._inspections[stream] = inspection.evolve(state, event, 0, by.happened, by.provenance)
-        else:
-            self._cases[stream] = case.evolve(self._cases[stream], event, by.happened)
+            if index and isinstance(command, c.ResolveDispute):
+                by = replace(by, causation=event_id(command.by.command_id, 0))
+            pending = PendingEvent(identity, stream, self._states.versions[stream] + 1, by, event, texts)
+            self._states.follow(as_if_recorded(pending, 0))
+            self.pending.append(pending)
 
 
 def as_if_recorded(pending: PendingEvent, position: int) -> RecordedEvent:

@@ -39,13 +39,17 @@ def _plain(value: object) -> object:
 
 
 def free_texts(command: c.Command | c.LoginCommand) -> dict[str, str]:
-    """The free texts of a command by name: its reason, and the words of a note or comment."""
+    """The free texts of a command by name: its reason, and the words of a note, comment or dispute."""
     texts = {"reason": command.by.reason} if command.by.reason else {}
     match command:
         case c.AddReviewerNote():
             return {**texts, "note": command.text}
         case c.RaiseFactualAccuracy():
             return {**texts, "comment": command.text}
+        case c.RaiseDispute():
+            return {**texts, "grounds": command.text}
+        case c.AnswerDispute():
+            return {**texts, "answer": command.text}
         case _:
             return texts
 

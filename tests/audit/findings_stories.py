@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tests.builders import INSPECTION, SMALL, envelope, resolve, sampled, stream_of, tally_events
+from tests.builders import INSPECTION, SMALL, envelope, resolve, sampled, tally_events
 
 from ledger.audit.findings import CHECKS, Finding, findings
 from ledger.domain import events as e
 from ledger.domain.discretion import Test
 from ledger.domain.framework import Rating
 from ledger.domain.recorded import Actor, Happened, Provenance, RecordedEvent, Text
+from ledger.domain.streams import stream_of
 from ledger.projections.ratings import start
 
 GOOD, POOR = Rating.GOOD, Rating.REQUIRES_IMPROVEMENT

@@ -24,7 +24,7 @@ REVIEWER: Json = {"actor": "reviewer-1", "role": "quality-reviewer"}
 def lines() -> list[Json]:
     """Every line, in order: the position of what it leads to is its number."""
     written: list[Json] = []
-    for part in (_fieldwork(), _panel(), _draft(written), _after(written)):
+    for part in (_fieldwork(), _panel(), _draft(written), _after(written), _again(written), _disputed(written)):
         for line in part:
             written.append(line)  # noqa: PERF402 - the parts look at what is written before them
     return written
@@ -97,6 +97,24 @@ def _after(before: list[Json]) -> Iterator[Json]:
     yield _line("publish", LEAD, "2026-04-21", title="North Service: report, corrected")
     yield _line("note", REVIEWER, "2026-04-22", text="Named C03's carer in passing.", standard="2.4")
     yield _line("erase-text", REVIEWER, "2026-04-23", position=len(before), reason="The note named a person.")
+
+
+def _again(before: list[Json]) -> Iterator[Json]:
+    """A second look at 2.4 by the reviewer."""
+    yield _line("second-draw", LEAD, "2026-04-24", size=9, seed=20260424, standard="2.4")
+    yield _line("second-sheet", REVIEWER, "2026-04-27", sample=1)
+    given: Json = {"case": "C02", "key_question": "2.4.1", "judgement": "insufficient"}
+    yield _line("second-give", REVIEWER, "2026-04-28", sample=1, **given, declared="not-seen", reason="No review after the move.")
+
+
+def _disputed(before: list[Json]) -> Iterator[Json]:
+    """Two disputes on 2.4.1 in C02: one is answered and resolved, the other withdrawn."""
+    about = next(number for number, line in enumerate(before, 1) if (line.get("case"), line.get("key_question")) == ("C02", "2.4.1"))
+    for day, words in (("2026-04-28", "No review after the move."), ("2026-04-29", "The same, raised twice by mistake.")):
+        yield _line("dispute-raise", REVIEWER, day, about=about, text=words, due="2026-05-08")
+    yield _line("dispute-answer", INSPECTOR, "2026-04-30", dispute=1, text="The review is in the other file.", evidence=["C02/reviews"])
+    yield _line("dispute-withdraw", REVIEWER, "2026-05-04", dispute=2, reason="Raised twice.")
+    yield _line("dispute-resolve", LEAD, "2026-05-06", dispute=1, outcome="upheld", reason="The review was found and is in time.")
 
 
 def arguments(line: Json) -> list[str]:

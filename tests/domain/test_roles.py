@@ -43,6 +43,13 @@ TABLE: Mapping[type[c.Command], str] = {
     c.RecordPublishedFigure: ".....x",
     c.AddReviewerNote: "....x.",
     c.EraseText: "....x.",
+    c.DrawDipSample: ".x..x.",
+    c.IssueSheet: "xx..x.",
+    c.GiveSecondJudgement: "xx..x.",
+    c.RaiseDispute: "xxxxx.",
+    c.AnswerDispute: "xxxxx.",
+    c.ResolveDispute: ".x.xx.",
+    c.WithdrawDispute: "xxxxx.",
 }
 CELLS = [(command, role, mark == "x") for command, row in TABLE.items() for role, mark in zip(COLUMNS, row, strict=True)]
 
@@ -78,6 +85,13 @@ def example(command: type[c.Command], who: c.By) -> c.Command:
         },
         c.AddReviewerNote: {"text": "Look here."},
         c.EraseText: {"position": 1, "name": "reason"},
+        c.DrawDipSample: {"size": 1, "seed": 1},
+        c.IssueSheet: {"sample": 1},
+        c.GiveSecondJudgement: {**case, "sample": 1, "key_question": "2.1.1", "judgement": "sufficient", "declared": "not-seen"},
+        c.RaiseDispute: {"about": 1, "text": "Not so."},
+        c.AnswerDispute: {"dispute": 1, "text": "It is so."},
+        c.ResolveDispute: {"dispute": 1, "outcome": "upheld"},
+        c.WithdrawDispute: {"dispute": 1},
     }  # fmt: skip
     return command(inspection=INSPECTION, by=who, **details.get(command, {}))  # type: ignore[arg-type]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.builders import INSPECTION, LEAD, OPENED, SMALL, by, envelope, judged, resolve, sampled, stream_of, tally_events
+from tests.builders import INSPECTION, LEAD, OPENED, SMALL, by, envelope, judged, resolve, sampled, tally_events
 from tests.decider import decide
 from tests.depth import examples
 from tests.reference import Summary, summary
@@ -21,6 +21,7 @@ from ledger.domain.framework import RATED, Rating
 from ledger.domain.panel import banded
 from ledger.domain.rating import StandardRating
 from ledger.domain.recorded import Happened, Provenance, RecordedEvent
+from ledger.domain.streams import stream_of
 from ledger.errors import LedgerError
 from ledger.projections.ratings import RatingsView, apply, fold, start
 
@@ -42,7 +43,7 @@ class Story:
 
     def record(self, *events: e.Event) -> None:
         for event in events:
-            stream = stream_of(event)
+            stream = stream_of(event, INSPECTION)
             version = 1 + sum(one.stream == stream for one in self.history)
             position = 7 + 3 * len(self.history)
             self.history.append(envelope(event, position, stream, version, provenance=self.provenance, happened=Happened(None, "none")))
@@ -237,7 +238,7 @@ def test_what_is_kept_of_cases_by_pattern_does_not_grow_with_the_cases() -> None
     for place, question in enumerate(("2.1.1", "2.1.2", "2.1.3")):
         events += [event for i, case in enumerate(cases) for event in judged(question, **{case: words[i // 3**place % 3]})]  # type: ignore[arg-type]
     for number, event in enumerate(events, 1):
-        view = apply(view, envelope(event, number, stream_of(event), 1))
+        view = apply(view, envelope(event, number, stream_of(event, INSPECTION), 1))
     casework = view.standards["2.1"].casework
     assert casework is not None
     assert (len(casework.patterns), len(casework.judged), sum(casework.patterns.values())) == (27, 900, 900)

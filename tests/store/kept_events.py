@@ -9,12 +9,13 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from hypothesis import strategies as st
-from tests.builders import OPENED, SMALL, resolve, sampled, stream_of
+from tests.builders import OPENED, SMALL, resolve, sampled
 from tests.store.samples import StandingClock, attribution
 
 from ledger.domain import events as e
 from ledger.domain.framework import Rating
 from ledger.domain.recorded import Happened
+from ledger.domain.streams import stream_of
 from ledger.identity import event_id
 from ledger.projections.registry import PROJECTIONS, Row, rules_digest
 from ledger.store import kept_statements

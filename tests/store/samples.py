@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+from ledger.domain import dispute_events as d
 from ledger.domain import events as e
 from ledger.domain.framework import Rating
 from ledger.domain.recorded import Actor, Attribution, Happened
@@ -54,6 +55,15 @@ EXAMPLES: dict[str, e.Event] = {
     "text-erased.v1": e.TextErased(41, "reason"),
     "login-mapped.v1": e.LoginMapped("north_panel", "panel-1", ("panel-member", "panel-chair")),
     "login-unmapped.v1": e.LoginUnmapped("north_panel"),
+    "dip-sample-drawn.v1": d.DipSampleDrawn(
+        1, (d.DrawnJudgement("C07", "3.2.3", 31),), 1, 45, 20_260_302, 41, "inspector-1", "3.2", near_boundary=True
+    ),
+    "sheet-issued.v1": d.SheetIssued(1),
+    "second-judgement-given.v1": d.SecondJudgementGiven(1, "C07", "3.2.3", "sufficient", 43, "not-seen"),
+    "dispute-raised.v1": d.DisputeRaised(2, 31, "3.2.3", "C07", "2020-06-19"),
+    "dispute-answered.v1": d.DisputeAnswered(2),
+    "dispute-resolved.v1": d.DisputeResolved(2, "amended", "sufficient", 47),
+    "dispute-withdrawn.v1": d.DisputeWithdrawn(2),
 }
 
 

@@ -5,6 +5,7 @@ from typing import get_args
 
 import pytest
 from tests.builders import envelope, recorded
+from tests.tui.dispute_words import DISPUTE_WORDS
 
 from ledger.domain import events as e
 from ledger.domain.framework import Rating
@@ -137,6 +138,7 @@ WORDS: list[tuple[e.Event, str, tuple[str, ...], str | None]] = [
         None,
     ),
     (e.LoginUnmapped("north_panel"), "Login north_panel mapped to nobody", (), None),
+    *DISPUTE_WORDS,
 ]
 
 

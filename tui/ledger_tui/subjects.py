@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ledger.domain import dispute_events as d
 from ledger.domain import events as e
 from ledger.domain.framework import standard_of
 
@@ -29,9 +30,18 @@ def standard_in(event: e.Event) -> str | None:
     """The standard that an event bears on or speaks of, or None."""
     match event:
         case e.PromptAnswered(prompt=subject) | e.KeyQuestionJudged(key_question=subject) | e.PublishedFigureRecorded(subject=subject):
-            return standard_of(subject) if re.fullmatch(r"\d+\.\d+(\.\d+[a-z]?)?", subject) else None
+            return _standard(subject)
+        case d.SecondJudgementGiven(key_question=subject) | d.DisputeRaised(subject=subject):
+            return _standard(subject)
+        case d.DipSampleDrawn(standard=about):
+            return about
         case e.ReviewerNoteAdded(standard=about) | e.FactualAccuracyRaised(standard=about):
             return about
         case _:
             settled = thing(event)
             return settled[-1] if settled else None
+
+
+def _standard(subject: str) -> str | None:
+    """The standard of a key question, prompt or standard, or None for anything else."""
+    return standard_of(subject) if re.fullmatch(r"\d+\.\d+(\.\d+[a-z]?)?", subject) else None

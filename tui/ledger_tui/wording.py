@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
+from ledger.domain import dispute_events as d
 from ledger.domain import events as e
 from ledger.domain.framework import Framework
 from ledger.domain.recorded import Provenance, RecordedEvent
+from ledger_tui import dispute_wording
 from ledger_tui.dates import happened_when, recorded_when
 
 PROVENANCE: dict[Provenance, str] = {
@@ -130,6 +132,16 @@ def _later_headline(event: e.Event, framework: Framework | None) -> str:
         case e.FactualAccuracyRaised() | e.FactualAccuracyAnswered() | e.TextErased() | e.LoginMapped() | e.LoginUnmapped():
             return _beside_headline(event, framework)
         case _:
+            return _disputed_headline(event, framework)
+
+
+def _disputed_headline(event: e.Event, framework: Framework | None) -> str:
+    match event:
+        case d.DipSampleDrawn() | d.SheetIssued() | d.SecondJudgementGiven():
+            return dispute_wording.second_headline(event)
+        case d.DisputeRaised() | d.DisputeAnswered() | d.DisputeResolved() | d.DisputeWithdrawn():
+            return dispute_wording.dispute_headline(event, framework)
+        case _:
             return _decision_headline(event, framework)
 
 
@@ -180,6 +192,11 @@ def _what(recorded: RecordedEvent, framework: Framework | None, earlier: e.Event
             return (text_of(recorded, "comment") or "no words recorded", *(("it brings new information",) if new else ()))
         case e.DiscretionExercised() | e.DiscretionDeclined() | e.DiscretionRevoked() | e.RatingOverridden() | e.OverrideRevoked():
             return _decision(event)
+        case d.DisputeRaised() | d.DisputeAnswered() | d.DisputeResolved() | d.DisputeWithdrawn():
+            words = text_of(recorded, "grounds") or text_of(recorded, "answer")
+            return (*((words,) if words else ()), *dispute_wording.dispute_details(event))
+        case d.DipSampleDrawn() | d.SheetIssued() | d.SecondJudgementGiven():
+            return dispute_wording.second_details(event)
         case _:
             return _plain(event)
 

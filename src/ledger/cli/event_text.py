@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ledger.cli.board_text import PROVENANCES
+from ledger.cli.dispute_words import of_dispute, of_second
 from ledger.cli.output import clean
 from ledger.cli.tables import columns, indented
+from ledger.domain import dispute_events as d
 from ledger.domain import events as e
 from ledger.domain.recorded import Provenance, RecordedEvent
+
+PanelEvent = e.PanelConvened | e.DiscretionExercised | e.DiscretionDeclined | e.DiscretionRevoked | e.RatingOverridden | e.OverrideRevoked
+LaterEvent = PanelEvent | d.SecondEvent | d.DisputeEvent
 
 
 def event_lines(events: Sequence[RecordedEvent], usual: Provenance, positions: Mapping[str, int] | None = None) -> list[str]:
@@ -74,6 +79,16 @@ def what(event: e.Event) -> str:
         case e.LoginMapped() | e.LoginUnmapped():
             return _login(event)
         case _:
+            return _later(event)
+
+
+def _later(event: LaterEvent) -> str:
+    match event:
+        case d.DipSampleDrawn() | d.SheetIssued() | d.SecondJudgementGiven():
+            return of_second(event)
+        case d.DisputeRaised() | d.DisputeAnswered() | d.DisputeResolved() | d.DisputeWithdrawn():
+            return of_dispute(event)
+        case _:
             return _panel(event)
 
 
@@ -105,9 +120,7 @@ def _beside(event: e.ReviewerNoteAdded | e.FactualAccuracyRaised | e.FactualAccu
             return f"the {name} of #{position}"
 
 
-def _panel(
-    event: e.PanelConvened | e.DiscretionExercised | e.DiscretionDeclined | e.DiscretionRevoked | e.RatingOverridden | e.OverrideRevoked,
-) -> str:
+def _panel(event: PanelEvent) -> str:
     match event:
         case e.PanelConvened(members=members, quorum=quorum):
             return f"{', '.join(members)}; quorum {quorum}"

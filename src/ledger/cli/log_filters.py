@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+from ledger.domain import dispute_events as d
 from ledger.domain import events as e
 from ledger.domain.framework import standard_of
 from ledger.domain.recorded import RecordedEvent
@@ -62,6 +63,8 @@ def standard_about(event: e.Event) -> str | None:
     """The standard that an event is about, itself or by a key question or prompt of it; None where it is about none."""
     match event:
         case e.PromptAnswered(prompt=subject) | e.KeyQuestionJudged(key_question=subject) | e.PublishedFigureRecorded(subject=subject):
+            return standard_of(subject)
+        case d.SecondJudgementGiven(key_question=subject) | d.DisputeRaised(subject=subject):
             return standard_of(subject)
         case _:
             found: str | None = getattr(event, "standard", None)

@@ -43,9 +43,23 @@ def _latest(state: CaseState, subject: str, happened: Happened) -> dict[str, Hap
 
 def decide(command: c.CaseCommand, state: CaseState, inspection: InspectionState, framework: Framework) -> list[e.Event]:
     """The events that an answer or judgement leads to, none where nothing changes, or a refusal."""
-    subject = command.prompt if isinstance(command, c.AnswerPrompt) else command.key_question
+    question = _known_question(command, framework)
+    if inspection.stage == "none":
+        raise NotFoundError(f"There is no inspection {command.inspection!r}. `ledger inspections` lists those there are.")
+    check_authority(command, inspection.team, inspection.sitting)
+    _check_case(command, inspection, framework, question)
+    return _in_order(command, _answer(command, state) if isinstance(command, c.AnswerPrompt) else _judge(command, state), state)
+
+
+def decide_judged(command: c.JudgeKeyQuestion, state: CaseState, inspection: InspectionState, framework: Framework) -> list[e.Event]:
+    """The events that a judgement leads to, or a refusal, where whoever makes it had the authority looked at already."""
     _check_case(command, inspection, framework, _known_question(command, framework))
-    events = _answer(command, state) if isinstance(command, c.AnswerPrompt) else _judge(command, state)
+    return _in_order(command, _judge(command, state), state)
+
+
+def _in_order(command: c.CaseCommand, events: list[e.Event], state: CaseState) -> list[e.Event]:
+    """The same events, unless they would go back in time behind the last on the same subject."""
+    subject = command.prompt if isinstance(command, c.AnswerPrompt) else command.key_question
     before = state.happened.get(subject)
     if events and before is not None:
         check_order(command.by.happened, before, f"{subject} in case {command.case}")
@@ -64,9 +78,6 @@ def _known_question(command: c.CaseCommand, framework: Framework) -> str:
 
 
 def _check_case(command: c.CaseCommand, inspection: InspectionState, framework: Framework, question: str) -> None:
-    if inspection.stage == "none":
-        raise NotFoundError(f"There is no inspection {command.inspection!r}. `ledger inspections` lists those there are.")
-    check_authority(command, inspection.team, inspection.sitting)
     check_open(command, inspection)
     case = inspection.sample.get(command.case)
     if case is None:

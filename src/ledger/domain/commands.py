@@ -5,71 +5,56 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ledger.domain.asking import By as By
+from ledger.domain.asking import OfInspection
 from ledger.domain.discretion import Test
+from ledger.domain.dispute_commands import AnswerDispute as AnswerDispute
+from ledger.domain.dispute_commands import DisputeCommand as DisputeCommand
+from ledger.domain.dispute_commands import DrawDipSample as DrawDipSample
+from ledger.domain.dispute_commands import GiveSecondJudgement as GiveSecondJudgement
+from ledger.domain.dispute_commands import IssueSheet as IssueSheet
+from ledger.domain.dispute_commands import RaiseDispute as RaiseDispute
+from ledger.domain.dispute_commands import ResolveDispute as ResolveDispute
+from ledger.domain.dispute_commands import SecondCommand as SecondCommand
+from ledger.domain.dispute_commands import WithdrawDispute as WithdrawDispute
 from ledger.domain.events import Disagreement, FigureKind, FigureStatus, Outcome
 from ledger.domain.evidence import Answer, Judgement
 from ledger.domain.framework import CaseKind, Rating
-from ledger.domain.recorded import Happened, InspectionRole, Provenance, Role
+from ledger.domain.recorded import InspectionRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class By:
-    """Who asks, in which role, when it happened, why and on what evidence; `command_id` makes a repetition harmless.
-
-    `recorded_by` is who types it: where it is None, whoever the database knows by their login, else the actor.
-    """
-
-    command_id: str
-    actor: str
-    role: Role
-    recorded_by: str | None = None
-    happened: Happened
-    reason: str | None = None
-    evidence: tuple[str, ...] = ()
-    provenance: Provenance = "recorded"
-    correlation: str | None = None
-    causation: str | None = None
-    reviewed_by: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Command:
-    inspection: str
-    by: By
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenInspection(_Command):
+class OpenInspection(OfInspection):
     service: str
     framework: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssignTeamMember(_Command):
+class AssignTeamMember(OfInspection):
     member: str
     role: Literal["inspector", "lead-inspector"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SampleCase(_Command):
+class SampleCase(OfInspection):
     case: str
     kind: CaseKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WithdrawCase(_Command):
+class WithdrawCase(OfInspection):
     case: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerPrompt(_Command):
+class AnswerPrompt(OfInspection):
     case: str
     prompt: str
     answer: Answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JudgeKeyQuestion(_Command):
+class JudgeKeyQuestion(OfInspection):
     """`reaffirm` records the same judgement again as a deliberate act; without it a repetition records nothing."""
 
     case: str
@@ -79,24 +64,24 @@ class JudgeKeyQuestion(_Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CompleteFieldwork(_Command):
+class CompleteFieldwork(OfInspection):
     pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProposeRating(_Command):
+class ProposeRating(OfInspection):
     standard: str
     rating: Rating
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConvenePanel(_Command):
+class ConvenePanel(OfInspection):
     members: tuple[str, ...]
     quorum: int = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExerciseDiscretion(_Command):
+class ExerciseDiscretion(OfInspection):
     """`seen` is the ledger position the panel had before it; `from_rating` is None only in a reported claim that does not say."""
 
     standard: str
@@ -108,7 +93,7 @@ class ExerciseDiscretion(_Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeclineDiscretion(_Command):
+class DeclineDiscretion(OfInspection):
     standard: str
     tests: tuple[Test, ...]
     members: tuple[str, ...]
@@ -116,7 +101,7 @@ class DeclineDiscretion(_Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OverrideRating(_Command):
+class OverrideRating(OfInspection):
     standard: str
     to_rating: Rating
     members: tuple[str, ...]
@@ -124,29 +109,29 @@ class OverrideRating(_Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RevokeDecision(_Command):
+class RevokeDecision(OfInspection):
     """Revokes the discretion decision or override recorded at `position`; revives nothing."""
 
     position: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShareDraft(_Command):
+class ShareDraft(OfInspection):
     pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmRatings(_Command):
+class ConfirmRatings(OfInspection):
     pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PublishReport(_Command):
+class PublishReport(OfInspection):
     title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordPublishedFigure(_Command):
+class RecordPublishedFigure(OfInspection):
     kind: FigureKind
     subject: str
     value: str
@@ -159,7 +144,7 @@ class RecordPublishedFigure(_Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AddReviewerNote(_Command):
+class AddReviewerNote(OfInspection):
     """The words of the note are `text`, kept beside the event; `position` or `standard` says what it is about."""
 
     text: str
@@ -168,12 +153,12 @@ class AddReviewerNote(_Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReopenInspection(_Command):
+class ReopenInspection(OfInspection):
     """Lets confirmed ratings be changed again, each change with a reason and who reviewed it, until they are confirmed anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RaiseFactualAccuracy(_Command):
+class RaiseFactualAccuracy(OfInspection):
     """A comment of the service on the draft, known as `comment` (`FA1`); its words are `text`, kept beside the event."""
 
     comment: str
@@ -183,7 +168,7 @@ class RaiseFactualAccuracy(_Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerFactualAccuracy(_Command):
+class AnswerFactualAccuracy(OfInspection):
     """The answer to a comment of the service; the reason given is the answer's words."""
 
     comment: str
@@ -191,7 +176,7 @@ class AnswerFactualAccuracy(_Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EraseText(_Command):
+class EraseText(OfInspection):
     """Erases the text called `name` (such as `reason`) that is kept beside the event at `position`."""
 
     position: int
@@ -241,6 +226,6 @@ InspectionCommand = (
     | AnswerFactualAccuracy
     | EraseText
 )
-Command = CaseCommand | InspectionCommand
+Command = CaseCommand | InspectionCommand | SecondCommand | DisputeCommand
 LoginCommand = MapLogin | UnmapLogin
 """What is asked of the ledger itself and not of an inspection."""

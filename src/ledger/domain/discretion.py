@@ -82,14 +82,14 @@ def _one_case(rules: RatingRules, evidence: CaseworkEvidence, rating: Rating, di
     if not rules.discretion.one_case:
         return "no"
     if evidence.patterns is not None:
-        turned = any(_turned(rules, evidence.tallies, pattern, rating, direction) for pattern in evidence.patterns)
-        return "yes" if turned else "no"
+        one_does = any(turned(rules, evidence.tallies, pattern, rating, direction) for pattern in evidence.patterns)
+        return "yes" if one_does else "no"
     if direction == "up":
         return _one_more_in_every_lowest(rules, evidence.tallies, rating)
     return _one_fewer_in_any(rules, evidence.tallies, rating)
 
 
-def _turned(rules: RatingRules, tallies: tuple[Tally, ...], pattern: Pattern, rating: Rating, direction: Direction) -> bool:
+def turned(rules: RatingRules, tallies: tuple[Tally, ...], pattern: Pattern, rating: Rating, direction: Direction) -> bool:
     """Whether turning one case's judgements of the one kind into the other moves the rating that way."""
     turning, step = ("insufficient", 1) if direction == "up" else ("sufficient", -1)
     after = [t.moved(step) if judged == turning else t for t, judged in zip(tallies, pattern, strict=True)]

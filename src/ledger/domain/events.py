@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ledger.domain import dispute_events as d
 from ledger.domain.discretion import Test
 from ledger.domain.evidence import Answer, Judgement
 from ledger.domain.framework import CaseKind, Rating
@@ -191,10 +192,7 @@ class InspectionReopened:
 
 @dataclass(frozen=True, slots=True)
 class FactualAccuracyRaised:
-    """The service's comment on the draft, about a standard or the whole of it; its words are kept beside the event.
-
-    `new_information` marks what the inspectors had not seen before.
-    """
+    """The service's comment on the draft, its words kept beside the event; `new_information` marks what was not seen before."""
 
     comment: str
     standard: str | None = None
@@ -259,6 +257,7 @@ Event = (
     | TextErased
     | LoginMapped
     | LoginUnmapped
+    | d.BesideEvent
 )
 
 TOPICS: dict[str, type[Event]] = {
@@ -287,6 +286,7 @@ TOPICS: dict[str, type[Event]] = {
     "text-erased.v1": TextErased,
     "login-mapped.v1": LoginMapped,
     "login-unmapped.v1": LoginUnmapped,
+    **d.TOPICS,
 }
 """The closed table of topics: stable words, never a module path."""
 

@@ -16,6 +16,8 @@ _TEAM: Final[tuple[Role, ...]] = ("inspector", "lead-inspector")
 _CHAIR: Final[tuple[Role, ...]] = ("panel-chair",)
 _PANEL: Final[tuple[Role, ...]] = ("panel-chair", "panel-member")
 _REVIEWER: Final[tuple[Role, ...]] = ("quality-reviewer",)
+_JUDGES: Final[tuple[Role, ...]] = (*_TEAM, *_REVIEWER)
+_ALL_WHO_JUDGE: Final[tuple[Role, ...]] = (*_TEAM, "panel-member", "panel-chair", *_REVIEWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,15 @@ PERMISSIONS: Final[Mapping[type[c.Command], Permission]] = {
     c.RecordPublishedFigure: Permission("record a published figure", ("recorder",), "copying what was printed judges nothing"),
     c.AddReviewerNote: Permission("add a reviewer's note", _REVIEWER, "a review is by someone who took no part"),
     c.EraseText: Permission("erase a text", _REVIEWER, "words are not erased by those who wrote or decided on them"),
+    c.DrawDipSample: Permission("draw a dip sample", (*_LEAD, *_REVIEWER), "who answers for the judgements chooses which are made twice"),
+    c.IssueSheet: Permission("ask for the sheet of a sample", _JUDGES, "the sheet goes to whoever will judge on it"),
+    c.GiveSecondJudgement: Permission("give a second judgement", _JUDGES, "it is their own, and never counts"),
+    c.RaiseDispute: Permission("raise a dispute", _ALL_WHO_JUDGE, "whoever judges, decides or reviews may say that something is wrong"),
+    c.AnswerDispute: Permission("answer a dispute", _ALL_WHO_JUDGE, "whoever made what is disputed is heard, wherever they sit"),
+    c.ResolveDispute: Permission(
+        "resolve a dispute", (*_LEAD, *_CHAIR, *_REVIEWER), "it is settled by someone who answers for the whole and is neither party"
+    ),
+    c.WithdrawDispute: Permission("withdraw a dispute", _ALL_WHO_JUDGE, "a dispute is taken back by whoever raised it"),
 }
 """Every command, in the order of an inspection's life."""
 

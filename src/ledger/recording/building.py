@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,12 +10,15 @@ from typing import Final, cast
 
 from ledger.application import LATEST, Ledger
 from ledger.domain import commands as c
+from ledger.domain.dispute_events import DipSampleDrawn
 from ledger.domain.framework import Rating
 from ledger.domain.panel import banded
 from ledger.domain.recorded import OF_THE_LEDGER, Happened, RecordedEvent, Role
 from ledger.errors import NotFoundError, UsageError
 from ledger.projections.points import Point, Position
 from ledger.recording.asked import Asked
+
+MOST_SEEDS: Final = 999_999_999
 
 _DECISIONS: Final = (c.ExerciseDiscretion, c.DeclineDiscretion, c.OverrideRating)
 
@@ -39,6 +43,9 @@ def build(asked: Asked, ledger: Ledger, defaults: Defaults) -> c.Command:
         values["from"] = _banded(ledger, inspection, str(values["standard"]), _int(values["seen"]))
     if verb.command is c.EraseText and "name" not in values:
         values["name"] = _only_text(ledger.event(_int(values["position"])))
+    if verb.command is c.DrawDipSample and "seed" not in values:
+        drawn = before.event if before else None
+        values["seed"] = drawn.seed if isinstance(drawn, DipSampleDrawn) else 1 + secrets.randbelow(MOST_SEEDS)
     attributes = {field.name: field.attribute or field.name for field in verb.fields}
     by = _by(asked.by, inspection, ledger, defaults, before)
     return verb.command(inspection=inspection, by=by, **{attributes[name]: value for name, value in values.items()})  # type: ignore[arg-type]

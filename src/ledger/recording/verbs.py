@@ -12,6 +12,7 @@ from ledger.domain.evidence import Answer, Judgement
 from ledger.domain.framework import RATED, CaseKind, Rating
 from ledger.domain.recorded import ROLES
 from ledger.recording import kinds as k
+from ledger.recording.dispute_verbs import DISPUTES, SECOND
 from ledger.recording.verb import Field, Verb
 
 _CASE: Final = Field("case", k.REFERENCE, "the reference of the case, such as C07")
@@ -25,6 +26,7 @@ _TO: Final = Field("to", k.ratings(RATED), "the rating to move to", attribute="t
 _FROM: Final = Field(
     "from", k.ratings(RATED), "the rating to move from [default: as banded]", "optional", by_name=True, attribute="from_rating"
 )
+_TEXTS: Final = "reason, note, comment, grounds or answer"
 _PRESENT: Final = "--member panel-1 --member panel-2 --role panel-chair"
 
 BY: Final = (
@@ -232,11 +234,13 @@ _BESIDE: Final = (
         c.EraseText,
         "Erase free text of an event, for good; copies and backups are not reached.",
         'erase-text 412 --role quality-reviewer --reason "It named a child."',
-        (_POSITION, Field("name", k.REFERENCE, "which text: reason, note or comment [default: the only one]", "optional", by_name=True)),
+        (_POSITION, Field("name", k.REFERENCE, f"which text: {_TEXTS} [default: the only one]", "optional", by_name=True)),
         by_position=True,
         always_why=True,
     ),
 )
 
-VERBS: Final[Mapping[str, Verb]] = {verb.name: verb for verb in (*_PREPARING, *_INSPECTING, *_PANEL, *_FINISHING, *_BESIDE)}
+VERBS: Final[Mapping[str, Verb]] = {
+    verb.name: verb for verb in (*_PREPARING, *_INSPECTING, *_PANEL, *_FINISHING, *_BESIDE, *SECOND, *DISPUTES)
+}
 """Every verb by name, in the order of an inspection's life."""

@@ -84,6 +84,10 @@ def _check(command: c.Command, state: InspectionState, record: Record, before: _
             check_panel(replace(command, members=present), state.sitting)
         case c.ConfirmRatings():
             decider.decide(command, state, record.framework, before.at(step))
+        case c.DrawDipSample() | c.IssueSheet() | c.GiveSecondJudgement():
+            check_authority(command, state.team, state.sitting)
+        case c.RaiseDispute() | c.AnswerDispute() | c.ResolveDispute() | c.WithdrawDispute():
+            check_authority(command, state.team, state.sitting)
         case _:
             decider.decide(command, state, record.framework)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ledger.domain import commands as c
+from ledger.domain import dispute_events as d
 from ledger.domain import events as e
 from ledger.domain.recorded import RecordedEvent
 
@@ -13,7 +14,7 @@ NOT_SAID = "not said"
 def retold(recorded: RecordedEvent) -> c.Command | None:
     """The command of a person that the event would follow from; None for what no rule of role or stage could refuse a report."""
     by = _by(recorded)
-    return _in_fieldwork(recorded, by) or _of_panel(recorded, by) or _after_panel(recorded, by)
+    return _in_fieldwork(recorded, by) or _of_panel(recorded, by) or _after_panel(recorded, by) or _beside(recorded, by)
 
 
 def members_named(event: e.Event) -> tuple[str, ...]:
@@ -99,5 +100,26 @@ def _after_panel(recorded: RecordedEvent, by: c.By) -> c.Command | None:
             return c.ConfirmRatings(inspection=inspection, by=by)
         case e.InspectionReopened():
             return c.ReopenInspection(inspection=inspection, by=by)
+        case _:
+            return None
+
+
+def _beside(recorded: RecordedEvent, by: c.By) -> c.Command | None:
+    inspection = recorded.inspection
+    match recorded.event:
+        case d.SheetIssued(sample):
+            return c.IssueSheet(inspection=inspection, by=by, sample=sample)
+        case d.SecondJudgementGiven(sample, case, question, judgement, _, declared):
+            return c.GiveSecondJudgement(
+                inspection=inspection, by=by, sample=sample, case=case, key_question=question, judgement=judgement, declared=declared
+            )
+        case d.DisputeRaised(_, about, due=due):
+            return c.RaiseDispute(inspection=inspection, by=by, about=about, text=NOT_SAID, due=due)
+        case d.DisputeAnswered(dispute):
+            return c.AnswerDispute(inspection=inspection, by=by, dispute=dispute, text=NOT_SAID)
+        case d.DisputeResolved(dispute, outcome, to):
+            return c.ResolveDispute(inspection=inspection, by=by, dispute=dispute, outcome=outcome, to=to)
+        case d.DisputeWithdrawn(dispute):
+            return c.WithdrawDispute(inspection=inspection, by=by, dispute=dispute)
         case _:
             return None
