@@ -1,4 +1,4 @@
-"""The first rung: every record's bytes against its hash, its columns, its ids and its texts."""
+"""The first rung: every record's bytes against its hash, its columns, its ids, its texts, and the login that it was typed by."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ledger.domain.recorded import RecordedEvent, inspection_of
 from ledger.errors import DamagedError
 from ledger.identity import event_id
 from ledger.integrity.faults import Fault, shown
+from ledger.integrity.typists import Typists
 from ledger.store.canonical import encode, leaf_hash
 from ledger.store.decoding import Decoder
 
@@ -56,6 +57,7 @@ class Records:
 
     def __init__(self) -> None:
         self._decoder = Decoder()
+        self._typists = Typists()
         self._command = ""
         self._index = 0
         self._gone: dict[tuple[int, str], str] = {}
@@ -74,6 +76,7 @@ class Records:
             yield from _columns(record, recorded)
             yield from self._identity(record, recorded)
             yield from _texts(record, recorded, texts)
+            yield from self._typists.faults(recorded)
             self._note_erasure(recorded, texts)
 
     def unexplained(self) -> Iterator[Fault]:
