@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.builders import LEAD, OPENED, recorded, resolve, sampled
 
+from ledger.audit import suppositions
+from ledger.audit.suppositions import NOTHING_SUPPOSED, Supposition, Suppositions
 from ledger.domain import events as e
 from ledger.domain.evidence import Judgement
 from ledger.domain.framework import Rating
@@ -151,3 +153,24 @@ def test_a_point_has_its_step(replaying: Replaying) -> None:
     replay = replaying("north-yorkshire-2020")
     step = replay.step_of(AtMilestone("panel"))
     assert isinstance(replay.history[step - 1].event, e.PanelConvened)
+
+
+@settings(max_examples=40, deadline=None)
+@given(history=small_histories, left_out=st.sets(st.integers(2, 200), max_size=4), steps=walks)
+def test_a_history_with_suppositions_is_folded_the_same_from_any_keyframe(
+    history: list[RecordedEvent], left_out: set[int], steps: list[int]
+) -> None:
+    supposed = Suppositions(tuple(Supposition(position) for position in sorted(left_out) if position <= len(history)))
+    replay = Replay(history, start(resolve)).supposing(supposed)
+    for step in steps:
+        assert same(replay.view_at(step), suppositions.fold(start(resolve), history[: max(0, step)], supposed))
+    views = [suppositions.fold(start(resolve), history[:step], supposed) for step in range(len(history) + 1)]
+    assert list(replay.rating_changes) == [step for step in range(2, len(views)) if outcome(views[step]) != outcome(views[step - 1])]
+    assert replay.supposing(NOTHING_SUPPOSED) is replay.recorded
+    assert replay.earlier is replay.recorded.earlier
+
+
+@pytest.mark.parametrize(("position", "step"), [(0, 0), (1, 1), (4, 2), (5, 3), (99, 3)])
+def test_a_position_has_the_last_step_at_or_before_it(position: int, step: int) -> None:
+    history = [one for one in recorded([OPENED, LEAD, LEAD, LEAD, LEAD]) if one.position in (1, 3, 5)]
+    assert Replay(history, start(resolve)).step_at(position) == step

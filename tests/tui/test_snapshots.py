@@ -22,6 +22,7 @@ PICTURES: dict[str, tuple[str | None, tuple[str, ...]]] = {
     "discretion": (NY, (*PANEL, "]")),
     "lapsed": (TRAINING, ("end", "[", "[")),
     "limits": (NEL, ("end",)),
+    "river": (TRAINING, ("5", "r")),
     "search": (TRAINING, ("0", "/", *"overridden", "enter")),
     "searching": (TRAINING, ("/", *"over")),
     "help": (NY, ("?",)),

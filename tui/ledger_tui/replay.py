@@ -4,31 +4,65 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from ledger.audit import suppositions
+from ledger.audit.suppositions import NOTHING_SUPPOSED, Suppositions
 from ledger.domain.framework import Rating
 from ledger.domain.recorded import RecordedEvent
+from ledger.domain.scoring import Pending
+from ledger.projections import ratings
 from ledger.projections.points import Point, step_at
-from ledger.projections.ratings import RatingsView, apply, fold
-from ledger.projections.ratings import start as before_any_event
+from ledger.projections.ratings import RatingsView
 from ledger_tui.subjects import thing
 from ledger_tui.wording import searchable
 
 EVERY = 64
 """A view is kept every so many events; a seek folds fewer than this."""
 
-Outcome = tuple[tuple[Rating, ...], str, int | None]
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The ratings of all standards in printed order and the overall rating and score, as they came out at a step."""
+
+    step: int
+    ratings: tuple[Rating, ...]
+    overall: Rating | Pending
+    score: int | None
+
+    def same_as(self, other: Outcome) -> bool:
+        """Whether nothing moved between the two."""
+        return (self.ratings, self.overall, self.score) == (other.ratings, other.overall, other.score)
 
 
 class Replay:
-    """An inspection's history with the view as at every step of it, from 0 (before the first event) to the number of events."""
+    """An inspection's history with the view as at every step of it, from 0 (before the first event) to the number of events.
+
+    With suppositions it is the history as it would then have been, at the same steps.
+    """
 
     def __init__(self, history: Sequence[RecordedEvent], start: RatingsView) -> None:
         """`start` is the view before any event."""
         self.history = history
-        self._kept = [start]
+        self.supposed = NOTHING_SUPPOSED
+        self.recorded = self
+        self.kept = [start]
         self._near = start
+        self.known: Sequence[Outcome] = ()
+
+    def supposing(self, supposed: Suppositions) -> Replay:
+        """The recorded history with these suppositions; what was worked out before the first of them is used again."""
+        recorded = self.recorded
+        if not supposed:
+            return recorded
+        first = recorded.step_at(supposed.each[0].position)
+        other = Replay(recorded.history, recorded.kept[0])
+        other.supposed, other.recorded = supposed, recorded
+        other.kept = recorded.kept[: 1 + (first - 1) // EVERY]
+        other.known = [outcome for outcome in recorded.outcomes if outcome.step < first]
+        return other
 
     @property
     def steps(self) -> int:
@@ -44,18 +78,26 @@ class Replay:
         wanted, near = self.within(step), self._near
         if not (near.step <= wanted and near.step // EVERY == wanted // EVERY):
             near = self._keyframe(wanted // EVERY)
-        self._near = view = fold(near, self.history[near.step : wanted])
+        self._near = view = self._fold(near, wanted)
         return view
 
     def _keyframe(self, number: int) -> RatingsView:
-        while len(self._kept) <= number:
-            kept = self._kept[-1]
-            self._kept.append(fold(kept, self.history[kept.step : kept.step + EVERY]))
-        return self._kept[number]
+        while len(self.kept) <= number:
+            kept = self.kept[-1]
+            self.kept.append(self._fold(kept, kept.step + EVERY))
+        return self.kept[number]
+
+    def _fold(self, view: RatingsView, step: int) -> RatingsView:
+        events = self.history[view.step : step]
+        return suppositions.fold(view, events, self.supposed) if self.supposed else ratings.fold(view, events)
 
     def event_at(self, step: int) -> RecordedEvent | None:
         """The event at a step, or None before the first."""
         return self.history[step - 1] if step else None
+
+    def step_at(self, position: int) -> int:
+        """The step of the last event at or before a ledger position, 0 where there is none."""
+        return bisect_right(self.history, position, key=lambda recorded: recorded.position)
 
     def step_of(self, point: Point) -> int:
         """The step a point stands at; NotFoundError where nothing is recorded there."""
@@ -66,23 +108,32 @@ class Replay:
         return self.history[step - 1].position if step else None
 
     @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What the ratings came out at, from the opening on, at every step where any of them or the score moved."""
+        found = list(self.known)
+        begin = found[-1].step if found else 0
+        view = self._fold(self.kept[begin // EVERY], begin)
+        while view.step < self.steps:
+            after = self._fold(view, view.step + 1)
+            if after.step == EVERY * len(self.kept):
+                self.kept.append(after)
+            if after.standards is not view.standards and after.overall is not None:
+                now = Outcome(after.step, tuple(rating.rating for rating in after.ratings), after.overall.rating, after.overall.score)
+                if not found or not now.same_as(found[-1]):
+                    found.append(now)
+            view = after
+        return tuple(found)
+
+    @cached_property
     def rating_changes(self) -> tuple[int, ...]:
         """The steps at which any standard's rating, the overall rating or its score changed, rising."""
-        view = before_any_event(self._kept[0].resolve, self._kept[0].under)
-        was, changes = _outcome(view), []
-        for recorded in self.history:
-            after = apply(view, recorded)
-            if after.standards is not view.standards:
-                now = _outcome(after)
-                if now != was and not _only_opened(was, now):
-                    changes.append(after.step)
-                was = now
-            view = after
-        return tuple(changes)
+        return tuple(outcome.step for outcome in self.outcomes[1:])
 
     @cached_property
     def earlier(self) -> tuple[int, ...]:
         """For each event the step of the one before it about the same thing, 0 where it is the first."""
+        if self.recorded is not self:
+            return self.recorded.earlier
         last: dict[tuple[str, ...], int] = {}
         found = []
         for step, recorded in enumerate(self.history, start=1):
@@ -111,22 +162,14 @@ class Replay:
         wanted = text.casefold()
         for offset in range(1, self.steps + 1):
             index = (step - 1 + direction * offset) % self.steps
-            if wanted in self._words[index]:
+            if wanted in self.words[index]:
                 return index + 1
         return None
 
     @cached_property
-    def _words(self) -> list[str]:
+    def words(self) -> list[str]:
+        """Everything that each event says, to be searched."""
+        if self.recorded is not self:
+            return self.recorded.words
         framework = self.view_at(self.steps).framework
         return [searchable(recorded, framework).casefold() for recorded in self.history]
-
-
-def _outcome(view: RatingsView) -> Outcome:
-    overall = view.overall
-    ratings = tuple(rating.rating for rating in view.ratings)
-    return ratings, str(overall.rating) if overall else "", overall.score if overall else None
-
-
-def _only_opened(was: Outcome, now: Outcome) -> bool:
-    """Whether the difference is only that the inspection was opened, with nothing rated yet."""
-    return not was[0] and set(now[0]) == {Rating.NOT_RATED}

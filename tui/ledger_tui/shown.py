@@ -13,13 +13,22 @@ from ledger_tui.standpoint import Standpoint
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The history, where one stands in it, and the views at and before the cursor; `player` says how it plays."""
+    """The history, where one stands in it, and the views at and before the cursor.
+
+    `player` says how it plays; `laid` is the history with suppositions once it has been worked out whole.
+    """
 
     replay: Replay
     at: Standpoint
     before: RatingsView
     view: RatingsView
     player: str = ""
+    laid: Replay | None = None
+
+    @property
+    def track(self) -> Replay:
+        """The history that what shows all of it is laid out from: as supposed once that is worked out, until then as recorded."""
+        return self.laid or self.replay.recorded
 
     @property
     def recorded(self) -> RecordedEvent | None:
@@ -30,6 +39,11 @@ class Shown:
     def previous_like(self) -> RecordedEvent | None:
         """The event that the one at the cursor follows on the same thing."""
         return self.replay.previous_like(self.view.step)
+
+    @property
+    def as_recorded(self) -> RatingsView:
+        """The view at the cursor as it is recorded, which is the one shown where nothing is supposed."""
+        return self.view if self.replay is self.replay.recorded else self.replay.recorded.view_at(self.view.step)
 
     @property
     def stamp(self) -> str:

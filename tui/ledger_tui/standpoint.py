@@ -14,7 +14,8 @@ class Standpoint:
     """The whole of what a screen shows, but for the history itself.
 
     `step` is the cursor, `chosen` a standard, which `follows` the events or is kept; `aside` is the panel beside the event ("" for
-    the usual one), `mark` a step to come back to, `said` what is said until the cursor moves.
+    the usual one), `mark` a step to come back to, `said` what is said until the cursor moves; `river` is
+    whether the river stands the other way than usual in this size of terminal, shown or not.
     """
 
     step: int = 1
@@ -24,6 +25,7 @@ class Standpoint:
     mark: int | None = None
     said: str = ""
     mode: Mode = "AS AT"
+    river: bool = False
 
     def at(self, step: int, said: str = "") -> Standpoint:
         """The cursor at a step, which is 1 at least."""
@@ -53,6 +55,10 @@ class Standpoint:
     def beside(self, aside: str) -> Standpoint:
         """A panel open beside the event, or closed if it was that one."""
         return replace(self, aside="" if self.aside == aside else aside)
+
+    def with_river(self) -> Standpoint:
+        """The river shown where it was not, and gone where it was."""
+        return replace(self, river=not self.river)
 
     @property
     def back(self) -> Standpoint | None:

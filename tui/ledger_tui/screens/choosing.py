@@ -31,6 +31,10 @@ class Choosing(ReplayFrame):
         """A panel beside the event, or the usual one again."""
         self.go(self.at.beside(name))
 
+    def action_river(self) -> None:
+        """The river, or the room it takes."""
+        self.go(self.at.with_river())
+
     def action_detail(self, lines: int) -> None:
         """Move in the words of the event."""
         self.query_one(EventDetail).scroll_by(lines)

@@ -15,6 +15,7 @@ from ledger_tui.replay import Replay
 from ledger_tui.shown import shown
 from ledger_tui.standpoint import Standpoint
 from ledger_tui.subjects import standard_in
+from ledger_tui.widgets.river import ALIGNED
 from ledger_tui.widgets.shown_panel import Aside, ShownPanel
 
 TOO_SMALL = (60, 16)
@@ -45,8 +46,7 @@ class ReplayFrame(Screen[None]):
     def read(self) -> None:
         """Read the history and make it ready, so that no key waits for it later."""
         replay = Replay(self.ledger.history(self.inspection), self.ledger.start())
-        replay.view_at(replay.steps)
-        replay.rating_changes  # noqa: B018 (worked out here, off the screen's thread)
+        replay.outcomes  # noqa: B018 (worked out here, off the screen's thread)
         replay.earlier  # noqa: B018
         self.post_message(HistoryRead(replay))
 
@@ -106,9 +106,13 @@ class ReplayFrame(Screen[None]):
         """Give the panels their places for the size of the terminal and for what is open."""
         width, height = self.app.size
         roomy = width >= ROOMY[0] and height >= ROOMY[1]
+        river = roomy != self.at.river
         self.set_class(width < TOO_SMALL[0] or height < TOO_SMALL[1], "-small")
         self.set_class(roomy, "-roomy")
-        self.query_one("#middle").styles.grid_rows = f"{self.board_rows} 1fr" if roomy else "1fr"
+        self.set_class(river, "-river")
+        for panel in self.query("Board, River"):
+            panel.set_class(roomy and river, ALIGNED)
+        self.query_one("#top").styles.height = self.board_rows + (2 if river else 0) if roomy else "1fr"
         beside = {"event", self.at.aside or self.USUAL_ASIDE} if roomy else {self.at.aside or "event"}
         for aside in self.query(Aside):
             aside.display = aside.id in beside

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from ledger_tui.marks import LEGEND
 from ledger_tui.palette import LOOKS, STRONG, TEXT, WARN
+from ledger_tui.river import LEGEND as RIVER
 from ledger_tui.widgets.panel import Panel, Parts, heading
 
 Entry = tuple[str, str]
@@ -46,6 +47,7 @@ class HelpList(Panel):
         yield from self._section("Keys", [[(f" {keys:<22}", STRONG), (said, TEXT)] for keys, said in self.keys], width)
         looks = [[(f" {look.shape} {look.letter:<20}", look.bold), (look.word, look.style)] for look in LOOKS.values()]
         yield from self._section("Ratings", looks, width)
+        yield from self._section("River", [[(f" {sign:<22}", WARN), (words, TEXT)] for sign, words in RIVER], width)
         yield from self._section("Marks", [[(f" {mark.sign:<22}", WARN), (mark.words, TEXT)] for mark in LEGEND], width)
 
     def _section(self, title: str, entries: Sequence[Parts], width: int) -> Iterator[Parts]:

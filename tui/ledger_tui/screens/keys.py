@@ -67,6 +67,7 @@ CHOOSING: list[BindingType] = [
     bound("standard.previous", "k,up", "choose(-1)", "Previous standard", "Choose the previous standard of the board"),
     bound("standard.follow", "f", "follow", "Follow", "Let the chosen standard follow the events again"),
     bound("standard.show", "enter", "standard", "Standard", "Show the chosen standard in place of the event, or the event again"),
+    bound("river.show", "r", "river", "River", "The river: every rating over the whole history, shown or not", show=True, key_display="r"),
     bound("detail.down", "pagedown,ctrl+d", "detail(4)", "Read on", "Move down in the words of the event"),
     bound("detail.up", "pageup,ctrl+u", "detail(-4)", "Read back", "Move up in the words of the event"),
 ]

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
+from textual.containers import Container, Horizontal
 from textual.widgets import Footer, Label
 
 from ledger_tui.screens.choosing import Choosing
@@ -20,6 +20,7 @@ from ledger_tui.widgets.event_detail import EventDetail
 from ledger_tui.widgets.gauge import Gauge
 from ledger_tui.widgets.mode_line import ModeLine
 from ledger_tui.widgets.prompt import Prompt
+from ledger_tui.widgets.river import River
 from ledger_tui.widgets.standard_detail import StandardDetail
 from ledger_tui.widgets.timeline import Timeline
 
@@ -28,10 +29,23 @@ class ReplayScreen(Seeking, Choosing, Searching):
     """Moves a cursor over the events; every panel shows the ratings as at the cursor and nothing later."""
 
     DEFAULT_CSS = """
-    ReplayScreen #middle { layout: grid; grid-size: 2 1; grid-columns: 42 1fr; height: 1fr; grid-gutter: 0 1; }
-    ReplayScreen.-roomy #middle { grid-size: 2 2; grid-columns: 1fr 1fr; }
-    ReplayScreen.-roomy Board { column-span: 2; }
+    ReplayScreen #middle { layout: horizontal; height: 1fr; }
+    ReplayScreen #top { width: 42; height: 1fr; }
+    ReplayScreen #aside { width: 1fr; height: 1fr; margin-left: 1; }
+    ReplayScreen #aside > * { width: 1fr; }
+    ReplayScreen #top > * { width: 1fr; }
+    ReplayScreen River { display: none; }
+    ReplayScreen.-river River { display: block; }
+    ReplayScreen.-roomy #middle { layout: vertical; }
+    ReplayScreen.-roomy #top { width: 1fr; }
+    ReplayScreen.-roomy #aside { margin-left: 0; }
+    ReplayScreen.-roomy EventDetail { margin-right: 1; }
+    ReplayScreen.-roomy.-river #top Board { width: 76; margin-right: 1; }
+    ReplayScreen.-river #top { width: 1fr; }
+    ReplayScreen.-river Board, ReplayScreen.-river #aside, ReplayScreen.-river Gauge { display: none; }
+    ReplayScreen.-roomy.-river Board, ReplayScreen.-roomy.-river #aside, ReplayScreen.-roomy.-river Gauge { display: block; }
     ReplayScreen.-roomy Timeline { height: 5; }
+    ReplayScreen.-roomy.-river Timeline { height: 4; }
     ReplayScreen #small { display: none; width: 100%; height: 100%; content-align: center middle; text-align: center; }
     ReplayScreen.-small > * { display: none; }
     ReplayScreen.-small #small { display: block; }
@@ -46,9 +60,12 @@ class ReplayScreen(Seeking, Choosing, Searching):
         yield ModeLine()
         yield Gauge()
         with Container(id="middle"):
-            yield Board()
-            yield EventDetail(id="event")
-            yield StandardDetail(id="standard")
+            with Horizontal(id="top"):
+                yield Board()
+                yield River()
+            with Horizontal(id="aside"):
+                yield EventDetail(id="event")
+                yield StandardDetail(id="standard")
         yield Timeline()
         yield Prompt()
         yield Footer(compact=True, show_command_palette=False)
@@ -60,7 +77,8 @@ class ReplayScreen(Seeking, Choosing, Searching):
 
     def action_back(self) -> None:
         """One level closed, else back to the inspections."""
-        before = self.at.back
+        covers = self.has_class("-river") and not self.has_class("-roomy")
+        before = self.at.with_river() if covers else self.at.back
         if before is None:
             self.dismiss()
         else:

@@ -7,36 +7,39 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from rich.style import Style
-from textual import events
 
 from ledger.domain.recorded import RecordedEvent
 from ledger.projections.points import MILESTONES
-from ledger_tui.messages import StepSought
 from ledger_tui.palette import DIM, HEAD, PLAYED, RULE, TEXT
 from ledger_tui.replay import Replay
+from ledger_tui.track import cell_of
 from ledger_tui.widgets.panel import Parts, heading
-from ledger_tui.widgets.shown_panel import ShownPanel
+from ledger_tui.widgets.seekable import Seekable
 
 LEVELS = " ▁▂▃▄▅▆▇█"
 NAMES = {"fieldwork-complete": "fieldwork complete"}
 
 
-class Timeline(ShownPanel):
+class Timeline(Seekable):
     """One cell a slice of the events in order; its height is how many events that day has."""
 
     DEFAULT_CSS = "Timeline { height: 4; }"
 
-    _dragging = False
     _track: Track | None = None
+
+    @property
+    def cells(self) -> int:
+        """How many cells the history has, one being left free at each side."""
+        return max(1, self.size.width - 2)
 
     def lines(self) -> Iterator[Parts]:
         """A heading, the density, the rating changes and the milestones, the play head through them all."""
         width, height = self.size
         if self.shown is None or not self.shown.replay.steps:
             return
-        replay = self.shown.replay
-        if self._track is None or self._track.replay is not replay or self._track.width != width - 2:
-            self._track = Track(replay, width - 2)
+        replay = self.shown.track
+        if self._track is None or self._track.replay is not replay or self._track.width != self.cells:
+            self._track = Track(replay, self.cells)
         track = self._track
         head = track.cell(self.shown.at.step)
         yield heading("Timeline", self.shown.at.said, self.shown.stamp, width)
@@ -45,26 +48,6 @@ class Timeline(ShownPanel):
             yield [(" ", TEXT), *_headed(track.density(level, levels), head, PLAYED, RULE)]
         yield [(" ", TEXT), *_headed(track.changes, head, TEXT, DIM)]
         yield [(" ", TEXT), (track.milestones[: head + 1], TEXT), (track.milestones[head + 1 :], DIM)]
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Seek to where the mouse went down, and follow it until it is let go."""
-        self._dragging = True
-        self.capture_mouse()
-        self._seek(event.x)
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Seek along with a drag."""
-        if self._dragging:
-            self._seek(event.x)
-
-    def on_mouse_up(self) -> None:
-        """End a drag."""
-        self._dragging = False
-        self.release_mouse()
-
-    def _seek(self, x: int) -> None:
-        if self._track is not None:
-            self.post_message(StepSought(self._track.step(x - 1)))
 
 
 class Track:
@@ -78,14 +61,7 @@ class Track:
 
     def cell(self, step: int) -> int:
         """The cell a step stands in."""
-        return (max(1, step) - 1) * self.width // self.replay.steps
-
-    def step(self, cell: int) -> int:
-        """The first step that stands in a cell, or the last step at the right end."""
-        steps = self.replay.steps
-        if cell >= self.width - 1:
-            return steps
-        return min(steps, max(0, -(-max(0, cell) * steps // self.width)) + 1)
+        return cell_of(step, self.replay.steps, self.width)
 
     def density(self, level: int, levels: int) -> str:
         """One row of the density, `level` 0 at the foot of `levels`."""

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.builders import LEAD, OPENED, recorded, resolve, sampled
+
+from ledger.audit.suppositions import NOTHING_SUPPOSED, Supposition, Suppositions, apply, fold, turned_over
+from ledger.domain import events as e
+from ledger.domain.framework import Rating
+from ledger.projections import ratings
+
+SUFFICIENT = e.KeyQuestionJudged("C01", "2.1.1", "sufficient")
+INSUFFICIENT = e.KeyQuestionJudged("C01", "2.1.1", "insufficient")
+HISTORY = recorded([OPENED, LEAD, *sampled("court", "C01"), INSUFFICIENT, SUFFICIENT, e.RatingProposed("1.1", Rating.GOOD)])
+START = ratings.start(resolve)
+
+
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [
+        (SUFFICIENT, INSUFFICIENT),
+        (INSUFFICIENT, SUFFICIENT),
+        (e.KeyQuestionJudged("C01", "2.1.1", "not-relevant"), None),
+        (e.PromptAnswered("C01", "2.1.1a", "yes"), e.PromptAnswered("C01", "2.1.1a", "no")),
+        (e.PromptAnswered("C01", "2.1.1a", "no"), e.PromptAnswered("C01", "2.1.1a", "yes")),
+        (e.PromptAnswered("C01", "2.1.1a", "not-applicable"), None),
+        (e.RatingProposed("1.1", Rating.GOOD), None),
+    ],
+)
+def test_only_what_has_another_way_can_be_turned_over(event: e.Event, expected: e.Event | None) -> None:
+    assert turned_over(event) == expected
+
+
+def test_a_supposition_made_again_is_taken_back() -> None:
+    one, other = Supposition(5), Supposition(4)
+    both = NOTHING_SUPPOSED.toggled(one).toggled(other)
+    assert list(both) == [other, one]
+    assert both.toggled(one) == Suppositions((other,))
+    assert len(both.toggled(one).toggled(other)) == 0
+
+
+def test_there_is_one_supposition_a_position() -> None:
+    left_out, turned = Supposition(5), Supposition(5, INSUFFICIENT)
+    assert list(NOTHING_SUPPOSED.toggled(left_out).toggled(turned)) == [turned]
+
+
+def test_an_event_left_out_lets_the_one_before_it_stand() -> None:
+    view = fold(START, HISTORY, Suppositions((Supposition(5),)))
+    assert ratings_of(view) == ratings_of(
+        ratings.fold(START, recorded([OPENED, LEAD, *sampled("court", "C01"), INSUFFICIENT, HISTORY[5].event]))
+    )
+    assert (view.step, view.last) == (6, HISTORY[-1])
+
+
+def test_an_event_turned_over_counts_the_other_way_and_is_shown_as_it_is_recorded() -> None:
+    supposed = Suppositions((Supposition(5, INSUFFICIENT),))
+    view = fold(START, HISTORY[:5], supposed)
+    assert ratings_of(view) == ratings_of(ratings.fold(START, HISTORY[:4]))
+    assert view.last is HISTORY[4]
+
+
+def test_without_the_sampling_of_a_case_its_judgements_count_for_nothing() -> None:
+    view = fold(START, HISTORY, Suppositions((Supposition(3),)))
+    assert view.standards["2.1"].rating.rating == Rating.NOT_RATED
+
+
+def ratings_of(view: ratings.RatingsView) -> list[object]:
+    return [(rating.rating, getattr(rating.evidence, "tallies", None)) for rating in view.ratings]
+
+
+@given(st.sets(st.integers(2, 6)))
+def test_leaving_out_events_is_folding_the_rest(positions: set[int]) -> None:
+    supposed = Suppositions(tuple(Supposition(position) for position in sorted(positions)))
+    rest = [one for one in HISTORY if one.position not in positions]
+    view = fold(START, HISTORY, supposed)
+    assert ratings_of(view) == ratings_of(ratings.fold(START, rest))
+    assert view.step == len(HISTORY)
+
+
+def test_nothing_supposed_is_the_history_as_recorded() -> None:
+    view = START
+    for one in HISTORY:
+        view = apply(view, one, NOTHING_SUPPOSED)
+    assert view.ratings == ratings.fold(START, HISTORY).ratings

@@ -1,0 +1,45 @@
+"""A panel laid out along the events: a click seeks, and a drag is followed."""
+
+from __future__ import annotations
+
+from textual import events
+
+from ledger_tui.messages import StepSought
+from ledger_tui.track import step_of
+from ledger_tui.widgets.shown_panel import ShownPanel
+
+
+class Seekable(ShownPanel):
+    """A panel whose cells from `left` to the right edge stand for the history."""
+
+    _dragging = False
+
+    @property
+    def left(self) -> int:
+        """The first cell of the history."""
+        return 1
+
+    @property
+    def cells(self) -> int:
+        """How many cells the history has."""
+        return max(1, self.size.width - self.left)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Seek to where the mouse went down, and follow it until it is let go."""
+        self._dragging = True
+        self.capture_mouse()
+        self._seek(event.x)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Seek along with a drag."""
+        if self._dragging:
+            self._seek(event.x)
+
+    def on_mouse_up(self) -> None:
+        """End a drag."""
+        self._dragging = False
+        self.release_mouse()
+
+    def _seek(self, x: int) -> None:
+        if self.shown is not None and self.shown.replay.steps:
+            self.post_message(StepSought(step_of(x - self.left, self.shown.replay.steps, self.cells)))
