@@ -1,9 +1,10 @@
-# `make demo` shows the five published inspections; `make test` checks everything. Both set themselves up.
+# `make demo` shows the five published inspections; `make test` checks everything; `make soak` tries for long what `make test` tries a little.
+# All set themselves up.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types imports unit bench clean
+.PHONY: demo test lint types imports unit soak bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/ledger demo
@@ -24,6 +25,9 @@ unit: $(VENV)/.installed-test
 	$(BIN)/pytest -n 2 --cov --cov-report=
 	$(BIN)/coverage report --skip-covered --fail-under=90
 	$(BIN)/coverage report --include='src/ledger/domain/*,src/ledger/projections/*,src/ledger/integrity/*' --fail-under=100
+
+soak: $(VENV)/.installed-test
+	LEDGER_KILLS=800 LEDGER_EXAMPLES=10000 $(BIN)/pytest -q -s tests/soak tests/cli/test_soak.py
 
 bench: $(VENV)/.installed-test
 	$(BIN)/python -m benchmarks
