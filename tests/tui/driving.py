@@ -44,6 +44,25 @@ async def until(holds: Callable[[], bool]) -> None:
     raise AssertionError("waited in vain")
 
 
+async def answered(pilot: Pilot[BaseException]) -> None:
+    """Wait until the open panel has its answer."""
+    screen = pilot.app.screen
+    assert isinstance(screen, ReplayScreen)
+    await until(lambda: screen.reading is not None and screen.reading.is_answered and screen.at.mode != "VERIFYING")
+    await settle(pilot)
+
+
+def asking(*keys: str) -> Callable[[Pilot[BaseException]], Awaitable[None]]:
+    """What a picture of a panel with its answer is taken after."""
+
+    async def run(pilot: Pilot[BaseException]) -> None:
+        await settle(pilot)
+        await press(pilot, *keys)
+        await answered(pilot)
+
+    return run
+
+
 def pressing(*keys: str) -> Callable[[Pilot[BaseException]], Awaitable[None]]:
     """What a picture is taken after."""
 

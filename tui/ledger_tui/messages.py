@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.message import Message
 
 from ledger.application import Board
+from ledger.integrity.faults import Verified
 from ledger_tui.replay import Replay
+from ledger_tui.telling.line import Line
 
 
 class InspectionsListed(Message):
@@ -66,3 +70,39 @@ class PromptAnswered(Message):
     def __init__(self, purpose: str, text: str) -> None:
         super().__init__()
         self.purpose, self.text = purpose, text
+
+
+class EventSought(Message):
+    """An event was asked for by its position."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__()
+        self.position = position
+
+
+class Answered(Message):
+    """An answer for one of the panels was worked out; it is an answer to `key` and to nothing else."""
+
+    def __init__(self, aside: str, key: tuple[object, ...], told: Sequence[Line], stamp: str) -> None:
+        super().__init__()
+        self.aside, self.key, self.told, self.stamp = aside, key, told, stamp
+
+
+class Verifying(Message):
+    """So many of a layer have been verified; of several only the last matters."""
+
+    def __init__(self, what: str, done: int, of: int) -> None:
+        super().__init__()
+        self.what, self.done, self.of = what, done, of
+
+    def can_replace(self, message: Message) -> bool:
+        """A later one of the same layer takes the place of an earlier one that has not been dealt with."""
+        return isinstance(message, Verifying) and message.what == self.what
+
+
+class WholeVerified(Message):
+    """Every record was read again and checked."""
+
+    def __init__(self, verified: Verified) -> None:
+        super().__init__()
+        self.verified = verified

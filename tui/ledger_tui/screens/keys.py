@@ -79,12 +79,21 @@ ASKING: list[BindingType] = [
     bound("seek.goto", "colon,ctrl+g", "goto", "Go to", "Go to a position, a date, a time or a milestone", show=True, key_display=":"),
 ]
 
+AUDITING: list[BindingType] = [
+    bound("why.show", "w", "ask('why')", "Why", "Why the chosen standard has its rating", show=True),
+    bound("blame.show", "b", "ask('blame')", "Blame", "Who last set every rating and key question"),
+    bound("findings.show", "F", "ask('findings')", "Findings", "What a reviewer should look at, as at the cursor; enter goes to the event"),
+    bound("line.next", "tab", "line(1)", "Next line", "The next line of an open panel that leads to an event"),
+    bound("line.previous", "shift+tab", "line(-1)", "Previous line", "The previous line of an open panel that leads to an event"),
+    bound("ledger.verify", "V", "verify", "Verify", "Read every record again and check it, rung by rung"),
+]
+
 LEAVING: list[BindingType] = [
     bound("help.open", "question_mark", "help", "Help", "This help; type to filter it", show=True, key_display="?"),
     bound("screen.back", "escape,backspace,less_than_sign,q", "back", "Back", "Back one level", show=True, key_display="q"),
 ]
 
-REPLAY: list[BindingType] = [*PLAYING, *SEEKING, *CHOOSING, *ASKING, *LEAVING]
+REPLAY: list[BindingType] = [*PLAYING, *SEEKING, *CHOOSING, *ASKING, *AUDITING, *LEAVING]
 
 INSPECTIONS: list[BindingType] = [
     bound("list.next", "j,down", "move(1)", "Down", "To the next inspection"),
@@ -99,7 +108,7 @@ INSPECTIONS: list[BindingType] = [
 NAMES = {
     "comma": ",", "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+", "equals_sign": "=",
     "minus": "-", "slash": "/", "question_mark": "?", "colon": ":", "left": "←", "right": "→", "up": "↑", "down": "↓",
-    "less_than_sign": "<", "pagedown": "page down", "pageup": "page up", "g": "g g",
+    "less_than_sign": "<", "pagedown": "page down", "pageup": "page up", "g": "g g", "shift+tab": "shift tab",
 }  # fmt: skip
 
 

@@ -9,12 +9,13 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.widgets import Footer, Label
 
-from ledger_tui.screens.choosing import Choosing
+from ledger_tui.screens.auditing import Auditing
 from ledger_tui.screens.frame import TOO_SMALL
 from ledger_tui.screens.help import HelpScreen
 from ledger_tui.screens.keys import REPLAY, explained
 from ledger_tui.screens.searching import Searching
 from ledger_tui.screens.seeking import Seeking
+from ledger_tui.widgets.answers import BlamePanel, FindingsPanel, VerifyPanel, WhyPanel
 from ledger_tui.widgets.board import Board
 from ledger_tui.widgets.event_detail import EventDetail
 from ledger_tui.widgets.gauge import Gauge
@@ -25,7 +26,7 @@ from ledger_tui.widgets.standard_detail import StandardDetail
 from ledger_tui.widgets.timeline import Timeline
 
 
-class ReplayScreen(Seeking, Choosing, Searching):
+class ReplayScreen(Auditing, Seeking, Searching):
     """Moves a cursor over the events; every panel shows the ratings as at the cursor and nothing later."""
 
     DEFAULT_CSS = """
@@ -66,6 +67,10 @@ class ReplayScreen(Seeking, Choosing, Searching):
             with Horizontal(id="aside"):
                 yield EventDetail(id="event")
                 yield StandardDetail(id="standard")
+                yield FindingsPanel(id="findings")
+                yield WhyPanel(id="why")
+                yield BlamePanel(id="blame")
+                yield VerifyPanel(id="verify")
         yield Timeline()
         yield Prompt()
         yield Footer(compact=True, show_command_palette=False)

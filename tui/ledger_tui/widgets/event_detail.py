@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from rich.style import Style
 
+from ledger.integrity.faults import Verified
 from ledger_tui.consequences import consequences
 from ledger_tui.palette import DIM, STRONG, TEXT, WARN
 from ledger_tui.shown import Shown
+from ledger_tui.telling.verified import event_verified
 from ledger_tui.widgets.panel import Parts, heading
 from ledger_tui.widgets.shown_panel import Aside
 from ledger_tui.wording import Words, describe
@@ -21,6 +23,7 @@ class EventDetail(Aside):
     """Headline, what, who, why, what it led to, when and evidence; scrolls where they do not fit."""
 
     top = 0
+    verified: Verified | None = None
     _body: Sequence[Parts] = ()
 
     def show(self, shown: Shown) -> None:
@@ -58,6 +61,8 @@ class EventDetail(Aside):
         words = describe(recorded, shown.view.framework, shown.previous_like)
         yield from ([(line, STRONG)] for line in textwrap.wrap(words.headline, width))
         yield from _fields(words, consequences(shown.before, shown.view), width)
+        bytes_ = event_verified(self.verified, recorded.position) if self.verified else "not verified since this was opened: V verifies"
+        yield from field("bytes", (bytes_,), width, TEXT if self.verified else DIM)
 
 
 def _fields(words: Words, changed: Sequence[str], width: int) -> Iterator[Parts]:

@@ -1,0 +1,164 @@
+"""Keys that ask for an answer beside the event: findings, why, blame, verification. Each is worked out off the screen's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from textual import work
+from textual.timer import Timer
+
+from ledger.audit.blame import blamed
+from ledger.audit.findings import findings
+from ledger.audit.why import why
+from ledger.errors import LedgerError
+from ledger.projections.points import Position
+from ledger_tui.messages import Answered, EventSought, Verifying, WholeVerified
+from ledger_tui.replay import Replay
+from ledger_tui.screens.choosing import Choosing
+from ledger_tui.standpoint import Standpoint
+from ledger_tui.telling.blame import blame_told
+from ledger_tui.telling.findings import findings_told
+from ledger_tui.telling.line import Line
+from ledger_tui.telling.verified import verified_told
+from ledger_tui.telling.why import why_told
+from ledger_tui.widgets.event_detail import EventDetail
+from ledger_tui.widgets.reading import Reading
+
+REST: Final = 0.1
+"""Seconds that the cursor rests before an answer is worked out, so that playing and scrubbing wait for none."""
+
+MOST_COMPARED: Final = 20
+"""Up to so many inspections in a ledger, like cases in all of them are compared for findings."""
+
+
+class Auditing(Choosing):
+    """Opens the panels of answers, and has what they ask worked out."""
+
+    _resting: Timer | None = None
+
+    def go(self, at: Standpoint) -> None:
+        """As the frame; an open panel has its answer worked out once the cursor rests."""
+        super().go(at)
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, self._work_out) if self.reading is not None else None
+
+    @property
+    def reading(self) -> Reading | None:
+        """The panel of answers that is open."""
+        return next((panel for panel in self.query(Reading) if panel.id == self.at.aside), None)
+
+    def action_ask(self, aside: str) -> None:
+        """The panel beside the event, its findings looked for anew, or the usual one again."""
+        if aside == "findings" and self.at.aside != aside:
+            self.query_one("#findings", Reading).tell((), (), "")
+        self.go(self.at.beside(aside))
+
+    def action_choose(self, by: int) -> None:
+        """The next line of an open list, or the next standard of the board."""
+        panel = self.reading
+        if panel is None or panel.follows_choice:
+            super().action_choose(by)
+        else:
+            panel.choose_by(by)
+
+    def action_line(self, by: int) -> None:
+        """The next or previous line of an open panel that leads to an event."""
+        if self.reading is not None:
+            self.reading.choose_by(by)
+
+    def action_standard(self) -> None:
+        """To the event of the line that is lit in an open panel; else what enter does on the board."""
+        panel = self.reading
+        line = panel.chosen if panel else None
+        if line is None:
+            super().action_standard()
+        else:
+            self.go_to_position(int(line.position or 0))
+
+    def action_detail(self, lines: int) -> None:
+        """Move in the words of the open panel, or of the event."""
+        panel = self.reading
+        if panel is None:
+            super().action_detail(lines)
+        else:
+            panel.scroll_by(lines)
+
+    def _work_out(self) -> None:
+        panel, replay = self.reading, self.replay
+        shown = panel.shown if panel else None
+        if panel is None or replay is None or shown is None or panel.is_answered:
+            return
+        key = panel.asked(shown)
+        if key is not None:
+            self.work_out(str(panel.id), key, shown.replay, shown.at, shown.stamp)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="answers")
+    def work_out(self, aside: str, key: tuple[object, ...], replay: Replay, at: Standpoint, stamp: str) -> None:
+        """Work out what a panel asks as at a standpoint."""
+        try:
+            told = list(self._told(aside, replay, at))
+        except LedgerError as error:
+            told = [Line(str(error), weight="warning")]
+        self.post_message(Answered(aside, key, told, stamp))
+
+    def _told(self, aside: str, replay: Replay, at: Standpoint) -> Iterator[Line]:
+        history, start = replay.history, self.ledger.start()
+        match aside:
+            case "why":
+                yield from why_told(why(history, at.step, start, at.chosen))
+            case "blame":
+                yield from blame_told(blamed(history, at.step, start))
+            case _:
+                others = [name for name in self.ledger.inspections() if name != self.inspection]
+                compared = len(others) < MOST_COMPARED
+                elsewhere = (self.ledger.history(name) for name in others) if compared else ()
+                yield from findings_told(findings(history[: at.step], start, elsewhere), compared=compared)
+
+    def on_answered(self, message: Answered) -> None:
+        """Give the answer to the panel that asked."""
+        self.query_one(f"#{message.aside}", Reading).tell(message.key, message.told, message.stamp)
+
+    def on_event_sought(self, message: EventSought) -> None:
+        """Go to the event of a line."""
+        self.go_to_position(message.position)
+
+    def go_to_position(self, position: int) -> None:
+        """The cursor at the event of a position, if it is one of this inspection."""
+        if self.replay is None:
+            return
+        step = self.replay.step_of(Position(position))
+        if self.replay.position_of(step) == position:
+            self.seek(step)
+        else:
+            self.say(f"#{position} is an event of another inspection")
+
+    def action_verify(self) -> None:
+        """Read every record again and check it, rung by rung."""
+        if self.at.mode != "VERIFYING":
+            self.query_one("#verify", Reading).tell((), (), "")
+            self.go(replace(self.at, aside="verify", mode="VERIFYING"))
+            self.verify()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="verify")
+    def verify(self) -> None:
+        """Verify the whole ledger, saying how far it is."""
+        self.post_message(WholeVerified(self.ledger.verify(self._say_how_far)))
+
+    def _say_how_far(self, what: str, done: int, of: int) -> None:
+        self.post_message(Verifying(what, done, of))
+
+    def on_verifying(self, message: Verifying) -> None:
+        """Say how far each layer is."""
+        panel = self.query_one("#verify", Reading)
+        others = [line for line in panel.told if line.label != message.what]
+        layer = [Line(f"{message.done:,} of {message.of:,}", message.what)] if message.what else []
+        panel.tell((), [*others, *layer], "the whole ledger")
+
+    def on_whole_verified(self, message: WholeVerified) -> None:
+        """Show the rungs; the event says from now on whether its bytes verify."""
+        self.query_one(EventDetail).verified = message.verified
+        self.query_one("#verify", Reading).tell((), list(verified_told(message.verified)), "the whole ledger")
+        self.go(replace(self.at, mode="AS AT"))

@@ -1,0 +1,39 @@
+"""Who last set what: the overall rating, every standard and key question, with the event that did it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ledger.audit.blame import Blame, QuestionBlame, RatingBlame
+from ledger.domain.recorded import RecordedEvent
+from ledger_tui.consequences import figures
+from ledger_tui.telling.events import cited
+from ledger_tui.telling.line import Line
+
+
+def blame_told(found: Blame, subject: str | None = None) -> Iterator[Line]:
+    """Everything blamed, or what belongs to one standard or one key question; nothing where there is no such subject."""
+    if subject is None:
+        overall = found.at.overall
+        yield Line(f"Overall {overall.rating}", weight="strong")
+        yield _set_by(found, found.overall_set_by)
+    for standard in found.standards:
+        whole = subject in {None, standard.rated.standard.id}
+        questions = [question for question in standard.questions if whole or question.tally.key_question == subject]
+        if whole or questions:
+            yield from _standard(found, standard, questions)
+
+
+def _standard(found: Blame, standard: RatingBlame, questions: list[QuestionBlame]) -> Iterator[Line]:
+    rated = standard.rated
+    yield Line(f"{rated.standard.id} {rated.standard.title}: {rated.rating}", weight="strong")
+    yield _set_by(found, standard.set_by)
+    if standard.last is not None and standard.last is not standard.set_by:
+        yield cited(standard.last, found.at.view, "last")
+    for question in questions:
+        yield Line(f"{question.tally.key_question} {figures(question.tally)}")
+        yield _set_by(found, question.set_by)
+
+
+def _set_by(found: Blame, recorded: RecordedEvent | None) -> Line:
+    return Line("nothing recorded yet", "set by") if recorded is None else cited(recorded, found.at.view, "set by")

@@ -1,0 +1,48 @@
+"""The panels of answers: findings, why, blame, verification."""
+
+from __future__ import annotations
+
+from ledger_tui.shown import Shown
+from ledger_tui.widgets.reading import Key, Reading
+
+
+class FindingsPanel(Reading):
+    """What a reviewer should look at, as at the point where it was asked for, wherever one goes from there."""
+
+    title = "Findings"
+
+    def asked(self, shown: Shown) -> Key | None:
+        """Nothing new once there is an answer: its list stays while one goes from finding to finding."""
+        return None if self.told else (shown.replay, shown.at.step)
+
+    @property
+    def saying(self) -> str:
+        """That the list stands elsewhere than the cursor, where it does."""
+        return "F F looks again" if self.told and self.shown and self.stamp != self.shown.stamp else ""
+
+
+class WhyPanel(Reading):
+    """Why the chosen standard has its rating as at the cursor."""
+
+    title = "Why"
+    follows_choice = True
+
+
+class BlamePanel(Reading):
+    """Who last set every rating and key question as at the cursor."""
+
+    title = "Blame"
+
+    def asked(self, shown: Shown) -> Key | None:
+        """The whole board as at the cursor, whichever standard is chosen."""
+        return shown.replay, shown.at.step
+
+
+class VerifyPanel(Reading):
+    """Every record of the ledger read again and checked; the answer stands wherever one goes."""
+
+    title = "Verify"
+
+    def asked(self, shown: Shown) -> Key | None:  # noqa: ARG002 - it stands at no point
+        """Nothing that depends on the cursor."""
+        return None
