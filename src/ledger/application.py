@@ -159,7 +159,11 @@ class Ledger:
         """
         return self._store.wait(after, seconds)
 
-    def handle(self, *commands: c.Command, standing: Mapping[str, int] | None = None) -> Outcome:
+    def deciding(self, standing: Mapping[str, int] | None = None) -> Deciding:
+        """A run of commands to be decided on what stands now, which records nothing by itself."""
+        return Deciding(self._store, self._frameworks, self._salt, standing)
+
+    def handle(self, *commands: c.Command, standing: Mapping[str, int] | None = None, report: Progress | None = None) -> Outcome:
         """Decide the commands in order and record what they lead to in one transaction: all or nothing.
 
         A command recorded before changes nothing; where someone else wrote first, the commands are decided again on what stands now,
@@ -170,10 +174,12 @@ class Ledger:
             recorded = {command.by.command_id: self._recorded(command) for command in commands}
             known = [position for positions in recorded.values() for position in positions]
             repeated = sum(1 for positions in recorded.values() if positions)
-            deciding = Deciding(self._store, self._frameworks, self._salt, standing)
-            for command in commands:
+            deciding = self.deciding(standing)
+            for number, command in enumerate(commands, 1):
                 if not recorded[command.by.command_id]:
                     deciding.decide(command)
+                if report is not None:
+                    report("decided", number, len(commands))
             if not deciding.pending:
                 return Outcome(tuple(known), repeated)
             try:
@@ -187,12 +193,12 @@ class Ledger:
 
     def preview(self, *commands: c.Command) -> Change:
         """What the commands would lead to if they were handled now; nothing is recorded. They are all about one inspection."""
-        deciding = Deciding(self._store, self._frameworks, self._salt)
+        deciding = self.deciding()
         for command in commands:
             if not self._recorded(command):
                 deciding.decide(command)
         before = fold.fold(self.start(), self._store.history(commands[0].inspection))
-        events = tuple(as_if_recorded(pending, self.head() + number) for number, pending in enumerate(deciding.pending, 1))
+        events = tuple(as_if_recorded(pending, number) for number, pending in enumerate(deciding.pending, self.head() + 1))
         return Change(events, before, fold.fold(before, events))
 
     def change(self, positions: Sequence[int]) -> Change:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import asdict
+from collections.abc import Hashable
+from typing import cast
 
 from ledger.domain import commands as c
 from ledger.domain.recorded import RecordedEvent
 from ledger.errors import RefusedError
 from ledger.store.canonical import canonical
+from ledger.store.mapper import names_of, plain
 
 _OUTSIDE = ("command_id", "reason", "recorded_by")
 """What a command may be repeated with: its own id, its free text (compared apart), and who types it this time."""
@@ -22,20 +24,10 @@ def event_id(command_id: str, index: int) -> str:
 
 def command_digest(command: c.Command | c.LoginCommand) -> str:
     """SHA-256 (hex) over the canonical bytes of a command, its id and free text left out."""
-    content = asdict(command)
-    content.pop("text", None)
-    for name in _OUTSIDE:
-        content["by"].pop(name)
+    content = {name: plain(getattr(command, name)) for name in names_of(cast("Hashable", type(command))) if name != "text"}
+    content["by"] = {name: plain(getattr(command.by, name)) for name in names_of(c.By) if name not in _OUTSIDE}
     content["command"] = type(command).__name__
-    return hashlib.sha256(canonical(_plain(content))).hexdigest()
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, dict):
-        return {name: _plain(item) for name, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return str(value) if isinstance(value, str) else value
+    return hashlib.sha256(canonical(content)).hexdigest()
 
 
 def free_texts(command: c.Command | c.LoginCommand) -> dict[str, str]:

@@ -1,11 +1,14 @@
-"""A demonstration ledger, and the command run in this process on it."""
+"""A demonstration ledger, one to import into, and the command run in this process on it."""
 
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.cli import importing
 from tests.cli.ran import Ran, Run
 
 from ledger.cli.main import main
@@ -37,3 +40,29 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 def demo(run: Run, built: Path) -> Run:
     """The command, run on the demonstration ledger."""
     return lambda *arguments: run("--ledger", built, *arguments)
+
+
+@pytest.fixture(scope="session")
+def empty_casebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of an inspection of which nothing is judged yet, to be copied."""
+    file = tmp_path_factory.mktemp("casebook") / "casebook.ledger"
+    importing.make(file)
+    return file
+
+
+@pytest.fixture
+def north(empty_casebook: Path, tmp_path: Path) -> Path:
+    """A copy of it that is the test's own."""
+    return Path(shutil.copy(empty_casebook, tmp_path / "own.ledger"))
+
+
+@pytest.fixture
+def take(run: Run, north: Path, tmp_path: Path) -> Callable[..., Ran]:
+    """Imports a file, given as bytes, as inspector-1."""
+
+    def take(data: bytes, *arguments: str) -> Ran:
+        file = tmp_path / "casebook.file"
+        file.write_bytes(data)
+        return run("--ledger", north, *importing.AS, "import", file, *importing.ROLE, *arguments)
+
+    return take

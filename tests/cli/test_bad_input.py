@@ -1,4 +1,4 @@
-"""Every bad input of `tests/bad_input.toml`, `tests/bad_records.toml` and of each verb alike: its exit code, its sentence, and the ledger as it was."""
+"""Every bad input of `tests/bad_input.toml`, `tests/bad_records.toml`, `tests/bad_casebooks.toml` and of each verb alike: its exit code, its sentence, and the ledger as it was."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from tests.casebook.traps import TRAPS
 from tests.cli.bad_records import bad_records
 from tests.cli.ran import Json, Run
 
@@ -24,12 +25,12 @@ from ledger.cli.main import COMMANDS
 from ledger.recording.verbs import VERBS
 from ledger.store import sqlite
 
-WRITTEN = ("bad_input.toml", "bad_records.toml")
+WRITTEN = ("bad_input.toml", "bad_records.toml", "bad_casebooks.toml")
 LISTED = [
     *(case for name in WRITTEN for case in tomllib.loads((Path(__file__).parents[1] / name).read_text(encoding="utf-8"))["case"]),
     *bad_records(),
 ]
-SHAPE = {"command", "name", "args", "exit", "says", "setup", "stdin", "environment", "write"}
+SHAPE = {"command", "name", "args", "exit", "says", "setup", "stdin", "environment", "write", "make"}
 
 
 def _named(case: dict[str, Json]) -> str:
@@ -110,6 +111,8 @@ def test_bad_input_is_told_in_a_sentence_and_changes_nothing(
         monkeypatch.setenv(name, value.format(**places))
     for name, content in case.get("write", {}).items():
         (tmp_path / name).write_bytes(content.encode("latin-1"))
+    for name, trap in case.get("make", {}).items():
+        (tmp_path / name).write_bytes(TRAPS[trap]())
     if "stdin" in case:
         monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(_repeated(case["stdin"])), isatty=lambda: False))
     with _prepared(case.get("setup", "ledger"), ledger, built):

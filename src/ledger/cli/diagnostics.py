@@ -66,6 +66,11 @@ def warn_of_other_rules(boards: Iterable[Board | Listed]) -> None:
             warn(f"{opened} (digest {then.digest[:12]}) than this version has: its ratings here may not be those of the time.")
 
 
+def faults(sentence: str, each: Iterable[str]) -> None:
+    """Says what is wrong as a whole, and then every fault on a line of its own."""
+    _write("".join([f"ledger: {_sentence(sentence)}\n", *(f"  {_sentence(fault)}\n" for fault in each)]))
+
+
 @contextmanager
 def progress() -> Iterator[Report]:
     """A report of how far something is, shown on a terminal once it has taken over a second."""

@@ -40,6 +40,11 @@ def write_lines(lines: Iterable[str]) -> None:
     _write((text if has_colour() else click.unstyle(text)).encode(encoding, "replace"))
 
 
+def write_bytes(data: bytes) -> None:
+    """Writes what is encoded already."""
+    _write(data)
+
+
 def has_colour() -> bool:
     """Whether standard output is a terminal that shows colours and nobody has asked for none."""
     return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -28,7 +28,7 @@ Given = dict[str, JsonValue]
 
 def verb_command(verb: Verb) -> click.Command:
     """The command of a verb."""
-    parameters = [_parameter(field) for field in (*verb.own, *_BY.values())]
+    parameters = [parameter(field) for field in (*verb.own, *_BY.values())]
     does = f"{verb.does}\n\nFor the {' or the '.join(spoken(role) for role in verb.roles)}."
     return click.Command(
         verb.name,
@@ -45,7 +45,7 @@ def _flags() -> list[click.Parameter]:
     return [dry, click.Option(["--json", "as_json"], is_flag=True, help="Print a JSON object.")]
 
 
-def _parameter(field: Field) -> click.Parameter:
+def parameter(field: Field) -> click.Parameter:
     """The argument or option of a field; that one is missing is found out later, where it can be asked for."""
     if not field.by_name:
         return click.Argument([field.name], required=False, metavar=field.argument, type=_type(field))

@@ -10,14 +10,15 @@ if TYPE_CHECKING:
 
 def wordings_of(prompt: Prompt) -> frozenset[str]:
     """Every wording of a prompt, with case, spacing and the shape of apostrophes taken out."""
-    return frozenset({_plain(prompt.text), *(_plain(alias.text) for alias in prompt.aliases)})
+    return frozenset({plain(prompt.text), *(plain(alias.text) for alias in prompt.aliases)})
 
 
 def find_prompt(framework: Framework, key_question: str, wording: str) -> Prompt | None:
     """The prompt of a key question printed with this wording anywhere, or None."""
     prompts = framework.by_key_question[key_question].prompts
-    return next((prompt for prompt in prompts if _plain(wording) in wordings_of(prompt)), None)
+    return next((prompt for prompt in prompts if plain(wording) in wordings_of(prompt)), None)
 
 
-def _plain(wording: str) -> str:
+def plain(wording: str) -> str:
+    """A wording with case, spacing and the shape of apostrophes taken out."""
     return " ".join(wording.replace("\u2019", "'").casefold().split())

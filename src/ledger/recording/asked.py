@@ -25,8 +25,12 @@ def read_asked(value: JsonValue) -> Asked:
     members = _object(value, ())
     verb = _verb(members)
     own = {name: member for name, member in members.items() if name not in {"do", "by"}}
-    by = _object(members.get("by", {}), ("by",))
-    return Asked(verb, _values(verb.own, own, ()), _values(BY, by, ("by",)))
+    return Asked(verb, _values(verb.own, own, ()), read_by(members.get("by", {})))
+
+
+def read_by(value: JsonValue) -> dict[str, object]:
+    """What a JSON object says of who asks."""
+    return _values(BY, _object(value, ("by",)), ("by",))
 
 
 def _verb(members: Mapping[str, JsonValue]) -> Verb:

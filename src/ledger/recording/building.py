@@ -47,7 +47,7 @@ def build(asked: Asked, ledger: Ledger, defaults: Defaults) -> c.Command:
         drawn = before.event if before else None
         values["seed"] = drawn.seed if isinstance(drawn, DipSampleDrawn) else 1 + secrets.randbelow(MOST_SEEDS)
     attributes = {field.name: field.attribute or field.name for field in verb.fields}
-    by = _by(asked.by, inspection, ledger, defaults, before)
+    by = by_of(asked.by, inspection, ledger, defaults, before)
     return verb.command(inspection=inspection, by=by, **{attributes[name]: value for name, value in values.items()})  # type: ignore[arg-type]
 
 
@@ -65,7 +65,8 @@ def _recorded_before(asked: Asked, ledger: Ledger) -> RecordedEvent | None:
     return next(iter(ledger.events_of(str(name))), None) if name else None
 
 
-def _by(by: Mapping[str, object], inspection: str, ledger: Ledger, defaults: Defaults, before: RecordedEvent | None) -> c.By:
+def by_of(by: Mapping[str, object], inspection: str, ledger: Ledger, defaults: Defaults, before: RecordedEvent | None = None) -> c.By:
+    """Who asks, as it was said, with what was left out taken as it was `before` or as is usual."""
     given = dict(by)
     actor = str(given.pop("actor", defaults.actor))
     today = before.by.happened if before else Happened.parse(defaults.today)

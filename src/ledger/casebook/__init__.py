@@ -1,0 +1,1 @@
+"""Casebooks: answers and judgements as people keep them in spreadsheets, read into entries or faults; no database, no terminal."""

@@ -1,0 +1,1 @@
+"""Exports: what stands in a ledger as tables for other programs, each saying how far it can be trusted."""
