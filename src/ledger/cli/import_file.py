@@ -88,7 +88,7 @@ def _imported(
     """Reads, compares and records, or shows what would be recorded."""
     with diagnostics.progress() as report:
         read = read_file(file, chosen, ledger, report)
-        by = by_of(_by(asked), read.inspection, ledger, defaults(settings))
+        by = by_of(_by(asked), read.inspection, ledger, defaults(settings, ledger))
         found = commands(read, file, by)
         if not found:
             return Imported(file, read, read.before, (), None, dry_run=dry_run)
