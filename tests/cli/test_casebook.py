@@ -109,3 +109,9 @@ def test_a_workbook_that_is_there_is_replaced_with_force(run: Run, north: Path, 
     made(run, north, file)
     assert run("--ledger", north, "casebook", "new", NAME, file).code == 2
     assert run("--ledger", north, "casebook", "new", NAME, file, "--force").code == 0
+
+
+def test_what_was_made_is_told_in_json(run: Run, north: Path, tmp_path: Path) -> None:
+    file = tmp_path / "new.xlsx"
+    ran = run("--ledger", north, "casebook", "new", NAME, file, "--json")
+    assert ran.json == {"inspection": NAME, "file": str(file), "by": "case", "cases": 3, "questions": 185}

@@ -16,7 +16,7 @@ from ledger.errors import RefusedError
 EXAMPLES: Final = """\b
 Examples:
   ledger casebook new north-2026 casebook.xlsx
-  ledger casebook new north-2026 --by standard casebook.xlsx
+  ledger casebook new north-2026 --by standard casebook.xlsx --json
   ledger --as inspector-1 import casebook.xlsx --role inspector --dry-run
 """
 
@@ -31,8 +31,9 @@ def casebook() -> None:
 @click.argument("file", metavar="FILE.xlsx")
 @click.option("--by", "layout", type=click.Choice(["case", "standard"]), default="case", show_default=True, help="A sheet for each.")
 @click.option("--force", is_flag=True, help="Write the file in place of one that is there.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_obj
-def new(settings: Settings, inspection: str, file: str, layout: str, *, force: bool) -> None:
+def new(settings: Settings, inspection: str, file: str, layout: str, *, force: bool, as_json: bool) -> None:
     """Write a workbook for an inspection: the official wording, drop-downs, and what stands already filled in."""
     from ledger.casebook.lines import lines
     from ledger.casebook.questions import Questions
@@ -54,4 +55,7 @@ def new(settings: Settings, inspection: str, file: str, layout: str, *, force: b
     )
     data = template(About(inspection, said, history[-1].recorded_at), found, cast("Layout", layout))
     write_beside(Path(file), data, force=force)
-    output.write_lines([f"{file}: {len(view.in_sample)} cases, {len(found):,} questions, by {layout}."])
+    if as_json:
+        output.write_json({"inspection": inspection, "file": file, "by": layout, "cases": len(view.in_sample), "questions": len(found)})
+    else:
+        output.write_lines([f"{file}: {len(view.in_sample)} cases, {len(found):,} questions, by {layout}."])
