@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.tui.office import Office, copied, furnish
 
 from ledger.application import Ledger
 from ledger.bootstrap import open_ledger
@@ -33,3 +34,19 @@ def colours(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "LEDGER_THEME", "COLORFGBG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLORTERM", "truecolor")
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with an inspection in its fieldwork, to be copied."""
+    made = tmp_path_factory.mktemp("office") / "north.ledger"
+    furnish(made)
+    return made
+
+
+@pytest.fixture
+def office(furnished: Path, tmp_path: Path) -> Iterator[Office]:
+    """A copy of it that a test may write in."""
+    own = copied(furnished, tmp_path)
+    yield own
+    own.close()

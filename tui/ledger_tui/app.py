@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
 
 from ledger.application import Ledger
+from ledger.errors import LedgerError
+from ledger_tui.hand import Desk
 from ledger_tui.messages import InspectionOpened
 from ledger_tui.palettes import NONE, PALETTES, following, suited
+from ledger_tui.recording_messages import CaseOpened
 from ledger_tui.screens.inspections import InspectionsScreen
 from ledger_tui.screens.keys import APP
+from ledger_tui.screens.recording import RecordingScreen
+from ledger_tui.screens.recording_desk import RecordingDesk
 from ledger_tui.screens.replay import ReplayScreen
 
 
@@ -28,7 +34,8 @@ class ReplayApp(App[BaseException]):
     ToastRack { margin-bottom: 6; }
     """
 
-    def __init__(self, ledger: Ledger, inspection: str | None = None) -> None:
+    def __init__(self, ledger: Ledger, inspection: str | None = None, *, desk: Desk | None = None, case: str | None = None) -> None:
+        """Without a `desk` nothing can be recorded; with a `case` the program is the recording of it and nothing else."""
         suiting = suited(os.environ)
         super().__init__(ansi_color=True if suiting is NONE else None)
         for palette in PALETTES.values():
@@ -36,10 +43,14 @@ class ReplayApp(App[BaseException]):
         self.theme = suiting.theme.name
         self._ledger = ledger
         self._inspection = inspection
+        self._desk = desk
+        self._case = case
 
     def on_mount(self) -> None:
         """Open the first screen."""
-        if self._inspection is None:
+        if self._inspection is not None and self._case is not None:
+            self._record(self._inspection, self._case, self.exit)
+        elif self._inspection is None:
             self.push_screen(InspectionsScreen(self._ledger))
         else:
             self._replay(self._inspection)
@@ -48,6 +59,18 @@ class ReplayApp(App[BaseException]):
         """Replay the inspection that was asked for."""
         self._replay(message.inspection)
 
+    def on_case_opened(self, message: CaseOpened) -> None:
+        """Type on the case that was asked for."""
+        self._record(message.inspection, message.case, self._stopped)
+
+    async def action_quit(self) -> None:
+        """Leave, once every key that was typed is recorded."""
+        for screen in self.screen_stack:
+            if isinstance(screen, RecordingDesk):
+                screen.finish(self.exit)
+                return
+        self.exit()
+
     def action_theme(self) -> None:
         """The next theme: dark, light, or the terminal's own sixteen colours on either."""
         self.theme = following(self.theme)
@@ -55,14 +78,33 @@ class ReplayApp(App[BaseException]):
     def _replay(self, inspection: str) -> None:
         self.push_screen(ReplayScreen(self._ledger, inspection), self._left)
 
+    def _record(self, inspection: str, case: str, then: Callable[[LedgerError | None], None]) -> None:
+        if self._desk is None:
+            self.notify("Nothing can be recorded from here: `ledger record case` opens a case.", severity="warning")
+        else:
+            self.push_screen(RecordingScreen(self._desk, inspection, case), then)
+
+    def _stopped(self, error: LedgerError | None) -> None:
+        if error is not None:
+            self.notify(str(error), severity="warning", timeout=8)
+
     def _left(self, _: None) -> None:
         """Show the inspections when a replay that was opened first is left."""
         if not any(isinstance(screen, InspectionsScreen) for screen in self.screen_stack):
             self.push_screen(InspectionsScreen(self._ledger))
 
 
-def run(ledger: Ledger, inspection: str | None = None) -> None:
-    """Replay until it is left; an error that stopped it is raised once the screen is closed."""
-    error = ReplayApp(ledger, inspection).run()
+def run(ledger: Ledger, inspection: str | None = None, desk: Desk | None = None) -> None:
+    """Replay until it is left, recording at the desk; an error that stopped it is raised once the screen is closed."""
+    _run(ReplayApp(ledger, inspection, desk=desk))
+
+
+def record(desk: Desk, inspection: str, case: str) -> None:
+    """Record a case until it is left; an error that stopped it is raised once the screen is closed."""
+    _run(ReplayApp(desk.ledger(), inspection, desk=desk, case=case))
+
+
+def _run(app: ReplayApp) -> None:
+    error = app.run()
     if error is not None:
         raise error

@@ -6,6 +6,7 @@ from typing import Final
 
 import click
 
+from ledger.cli.record_case import CASE, DOES
 from ledger.cli.record_lines import record_lines
 from ledger.cli.record_verb import verb_command
 from ledger.cli.settings import Settings
@@ -27,11 +28,13 @@ class Verbs(click.Group):
     """A group that makes the command of a verb when the verb is named."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The verbs, in the order of an inspection's life."""
-        return list(VERBS)
+        """The verbs, in the order of an inspection's life, and the screen to type a case on."""
+        return [*VERBS, CASE.name or ""]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         """The command of this verb, or None."""
+        if cmd_name == CASE.name:
+            return CASE
         verb = VERBS.get(cmd_name)
         return verb_command(verb) if verb else None
 
@@ -39,6 +42,8 @@ class Verbs(click.Group):
         """Writes every verb with what it does."""
         with formatter.section("Verbs"):
             formatter.write_dl([(verb.name, verb.does) for verb in VERBS.values()])
+        with formatter.section("On a screen"):
+            formatter.write_dl([("case", DOES)])
 
 
 @click.group(cls=Verbs, epilog=EXAMPLES, invoke_without_command=True, subcommand_metavar="[VERB ...]")

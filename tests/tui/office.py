@@ -1,0 +1,94 @@
+"""A ledger with an inspection in its fieldwork, and people who write in it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from tests.conftest import FOUR_O_CLOCK
+
+from ledger.application import Ledger
+from ledger.asking import by
+from ledger.bootstrap import create_ledger, open_ledger
+from ledger.domain import commands as c
+from ledger.domain.evidence import Answer, Judgement
+from ledger.domain.recorded import Happened, Role
+from ledger_tui.hand import Desk, Hand
+
+NORTH = "north-2026"
+DAY = "2026-11-20"
+
+
+class Office:
+    """Whoever is on the team may write; each has the ledger open for themselves."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._opened: list[Ledger] = []
+
+    def open(self) -> Ledger:
+        """The ledger, opened once more."""
+        opened = open_ledger(str(self.path), clock=lambda: FOUR_O_CLOCK, salt=lambda event_id, name: b"sixteen bytes of")
+        self._opened.append(opened)
+        return opened
+
+    def close(self) -> None:
+        """Close it for everybody."""
+        for opened in self._opened:
+            opened.close()
+
+    def desk(self, actor: str = "inspector-1", role: Role = "inspector", **more: str) -> Desk:
+        """The desk of one of them."""
+        ledger = self.open()
+        return Desk(lambda: ledger, lambda: hand(actor, role, **more))
+
+    def answer(self, prompt: str, answer: Answer, actor: str = "inspector-2", *, case: str = "C01", reason: str | None = None) -> c.Command:
+        """Someone's answer."""
+        who = by(actor, "inspector", happened_on=DAY, reason=reason)
+        return c.AnswerPrompt(inspection=NORTH, by=who, case=case, prompt=prompt, answer=answer)
+
+    def judge(
+        self, question: str, judgement: Judgement, actor: str = "inspector-2", *, case: str = "C01", reason: str | None = None
+    ) -> c.Command:
+        """Someone's judgement."""
+        who = by(actor, "inspector", happened_on=DAY, reason=reason)
+        return c.JudgeKeyQuestion(inspection=NORTH, by=who, case=case, key_question=question, judgement=judgement)
+
+
+def hand(actor: str = "inspector-1", role: Role = "inspector", **more: str) -> Hand:
+    """Who types, on a day that is always the same."""
+    return Hand(actor, role, more.pop("recorded_by", actor), lambda: Happened.parse(DAY), **more)
+
+
+def furnish(path: Path) -> None:
+    """Make the ledger: three court cases, one out of court, one of resettlement and one withdrawn; C02 and C03 are judged, C01 is begun."""
+    lead = by("lead-inspector-1", "lead-inspector", happened_on="2026-11-10", reason="so it was planned")
+    new: list[c.Command] = [c.OpenInspection(inspection=NORTH, by=lead, service="North Youth Justice Service", framework="youth-2021")]
+    team: tuple[tuple[str, Role], ...] = (
+        ("lead-inspector-1", "lead-inspector"),
+        ("inspector-1", "inspector"),
+        ("inspector-2", "inspector"),
+    )
+    new += [c.AssignTeamMember(inspection=NORTH, by=_again(lead), member=who, role=role) for who, role in team]  # type: ignore[arg-type]
+    kinds = {"C01": "court", "C02": "court", "C03": "court", "C04": "court", "D01": "out-of-court", "R01": "resettlement"}
+    new += [c.SampleCase(inspection=NORTH, by=_again(lead), case=case, kind=kind) for case, kind in kinds.items()]  # type: ignore[arg-type]
+    new.append(c.WithdrawCase(inspection=NORTH, by=_again(lead), case="C04"))
+    office = Office(path)
+    for standard in range(1, 5):
+        for question in range(1, 4):
+            about = f"2.{standard}.{question}"
+            new.append(office.judge(about, "insufficient" if about == "2.1.1" else "sufficient", case="C02"))
+            new.append(office.judge(about, "sufficient", case="C03"))
+    new += [office.answer("2.1.1a", "yes", "inspector-1"), office.judge("2.1.2", "sufficient", "inspector-1")]
+    create_ledger(str(path)).close()
+    office.open().handle(*new)
+    office.close()
+
+
+def _again(who: c.By) -> c.By:
+    return by(who.actor, who.role, happened_on=who.happened.on, reason=who.reason)
+
+
+def copied(template: Path, folder: Path) -> Office:
+    """An office of a test's own."""
+    return Office(Path(shutil.copy(template, folder / "north.ledger")))

@@ -1,0 +1,359 @@
+"""Recording a case by keys alone: what is drawn as recorded is in the ledger, and what is not is said."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from tests.tui.driving import NARROW, ROOMY, line_with, press, settle, shown, until
+from tests.tui.office import NORTH, Office
+from textual.pilot import Pilot
+
+from ledger.application import Ledger
+from ledger.asking import by
+from ledger.domain import commands as c
+from ledger.errors import LedgerError, RefusedError
+from ledger_tui.app import ReplayApp
+from ledger_tui.hand import Desk
+from ledger_tui.screens.help import HelpScreen
+from ledger_tui.screens.keys import explained
+from ledger_tui.screens.recording import RecordingScreen
+from ledger_tui.screens.recording_desk import RecordingDesk
+from ledger_tui.screens.recording_keys import RECORDING
+from ledger_tui.widgets.sheet_list import SheetList
+
+
+@asynccontextmanager
+async def typing(desk: Desk, case: str = "C01", size: tuple[int, int] = NARROW) -> AsyncIterator[Pilot[BaseException]]:
+    """The recording of a case, open with everything read."""
+    async with ReplayApp(desk.ledger(), NORTH, desk=desk, case=case).run_test(size=size, notifications=True) as pilot:
+        await settle(pilot)
+        yield pilot
+
+
+def recording(pilot: Pilot[BaseException]) -> RecordingScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, RecordingScreen)
+    return screen
+
+
+async def keys(pilot: Pilot[BaseException], *pressed: str) -> None:
+    """Press, and wait until everything is recorded."""
+    await press(pilot, *pressed)
+    await until(lambda: not recording(pilot).writing or not recording(pilot).writing.waiting)  # type: ignore[union-attr]
+    await settle(pilot)
+
+
+async def write(pilot: Pilot[BaseException], text: str) -> None:
+    await pilot.press(*text, "enter")
+    await settle(pilot)
+
+
+def words(pilot: Pilot[BaseException]) -> str:
+    """Everything on the screen, however it is wrapped."""
+    return " ".join(shown(pilot.app).split())
+
+
+def answers(office: Office, case: str = "C01") -> list[object]:
+    """Everything that inspector-1 recorded since the office was furnished, as the ledger has it."""
+    return [event.event for event in office.open().since(NORTH, 37) if event.stream.endswith(case)]
+
+
+async def test_every_key_is_an_event_of_its_own_and_leads_to_the_next_line(office: Office) -> None:
+    async with typing(office.desk()) as pilot:
+        assert "inspector-1, inspector · happened 20 November 2026" in line_with(pilot.app, "RECORDING")
+        assert "► 2.1.1 Does assessment" in shown(pilot.app)
+        await keys(pilot, "s", "j", "y", "n", "a")
+        assert "✓ sufficient" in line_with(pilot.app, "2.1.1 Does")
+        assert "5 of 57 answered" not in shown(pilot.app)
+        assert "4 of 57 answered, 2 of 12 judged" in line_with(pilot.app, "Case C01")
+    recorded = [(event.by.actor.id, event.by.recorded_by, event.version) for event in office.open().since(NORTH, 37)]
+    assert recorded == [("inspector-1", "inspector-1", version) for version in range(3, 7)]
+    assert [getattr(event, "answer", getattr(event, "judgement", None)) for event in answers(office)] == [
+        "sufficient", "yes", "no", "not-applicable",
+    ]  # fmt: skip
+
+
+async def test_a_judgement_shows_at_once_what_it_moved_on_the_board(office: Office) -> None:
+    async with typing(office.desk()) as pilot:
+        await keys(pilot, "i")
+        assert "#38 2.1.1: insufficient: 2.1.1: 1/2 50 % → 1/3 33 %, Requires improvement → Inadequate; 2.1 Assessment" in words(pilot)
+        assert "▁ I" in line_with(pilot.app, "█100")
+
+
+async def test_a_change_asks_for_its_reason_and_escape_leaves_everything_as_it_is(office: Office) -> None:
+    async with typing(office.desk()) as pilot:
+        await keys(pilot, "j", "n")
+        assert "why 2.1.1a: yes → no" in shown(pilot.app)
+        await press(pilot, "escape")
+        assert answers(office) == []
+        await keys(pilot, "n")
+        await write(pilot, "")
+        assert "Expected some words" in shown(pilot.app)
+        assert answers(office) == []
+        await keys(pilot, "n")
+        await write(pilot, "misread")
+        await keys(pilot, "k")
+        assert "why: misread" in shown(pilot.app)
+        assert "#36 yes · inspector-1" in shown(pilot.app)
+    assert [event.reason for event in office.open().since(NORTH, 37)] == ["misread"]
+
+
+async def test_undo_is_a_new_answer_with_a_reason_and_takes_nothing_away(office: Office) -> None:
+    async with typing(office.desk()) as pilot:
+        await keys(pilot, "j", "u")
+        assert "2.1.1a has never been anything else" in shown(pilot.app)
+        await keys(pilot, "n")
+        await write(pilot, "first")
+        await keys(pilot, "k", "u")
+        await write(pilot, "back")
+        assert "✓ yes" in line_with(pilot.app, "a Is there")
+    assert [getattr(event, "answer", None) for event in answers(office)] == ["no", "yes"]
+
+
+async def test_a_judgement_that_stands_is_reaffirmed_with_a_reason(office: Office) -> None:
+    async with typing(office.desk(), "C02") as pilot:
+        await press(pilot, "home")
+        await keys(pilot, "=")
+        await write(pilot, "again")
+        assert "insufficient once more" in shown(pilot.app)
+    assert [getattr(event, "reaffirmed", None) for event in answers(office, "C02")] == [True]
+
+
+async def test_every_key_cites_the_evidence_that_is_shown_until_it_is_taken_away(office: Office) -> None:
+    async with typing(office.desk()) as pilot:
+        await press(pilot, "e")
+        await write(pilot, "p1,p2")
+        assert "cites p1, p2" in line_with(pilot.app, "RECORDING")
+        await keys(pilot, "s", "tab", "y")
+        await press(pilot, "e")
+        await write(pilot, "")
+        assert "cites" not in line_with(pilot.app, "RECORDING")
+        await keys(pilot, "n")
+    assert [len(event.by.evidence) for event in office.open().since(NORTH, 37)] == [2, 2, 0]
+
+
+async def test_a_key_that_the_line_cannot_take_is_said_and_records_nothing(office: Office) -> None:
+    async with typing(office.desk()) as pilot:
+        await press(pilot, "y")
+        assert "2.1.1 is a key question: s, i or r judges it" in shown(pilot.app)
+        await press(pilot, "j", "y")
+        assert "2.1.1a is yes already" in shown(pilot.app)
+        await press(pilot, "j", "=")
+        assert "only a judgement that stands is reaffirmed" in shown(pilot.app)
+    assert answers(office) == []
+
+
+async def test_whoever_was_quicker_is_named_and_one_decides_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(RecordingDesk, "_look", lambda self: None)
+    async with typing(office.desk(), size=ROOMY) as pilot:
+        await press(pilot, "tab")
+        office.open().handle(office.answer("2.1.1b", "no"))
+        await keys(pilot, "y")
+        assert "inspector-2 recorded no first, #38. Look again and decide on that." in words(pilot)
+        assert "1 not recorded" in shown(pilot.app)
+        await press(pilot, "shift+tab")
+        assert "Prompt 2.1.1b" in shown(pilot.app)
+        await keys(pilot, "y")
+        await write(pilot, "seen")
+        assert "not recorded" not in shown(pilot.app)
+        assert "✓ yes" in line_with(pilot.app, "b Does")
+    assert [getattr(event, "answer", None) for event in answers(office)] == ["no", "yes"]
+
+
+async def test_what_others_record_meanwhile_is_shown_without_a_key(office: Office) -> None:
+    async with typing(office.desk()) as pilot:
+        office.open().handle(office.answer("2.1.1c", "no"))
+        await until(lambda: "just recorded by inspector-2" in shown(pilot.app))
+        assert "• no" in line_with(pilot.app, "c Does")
+
+
+async def test_a_refusal_stands_beside_its_line_in_words(office: Office) -> None:
+    async with typing(office.desk()) as pilot:
+        lead = by("lead-inspector-1", "lead-inspector", happened_on="2026-11-20", reason="Sampled by mistake.")
+        office.open().handle(c.WithdrawCase(inspection=NORTH, by=lead, case="C01"))
+        await keys(pilot, "s")
+        lines = shown(pilot.app).splitlines()
+        at = next(index for index, line in enumerate(lines) if "2.1.1 Does" in line)
+        assert "Withdrawn cases are not judged; C01 was withdrawn." in " ".join(lines[at + 1 : at + 4])
+    assert answers(office) == []
+
+
+async def test_after_reopening_the_reviewer_is_asked_for_and_then_the_reason(office: Office) -> None:
+    async with typing(office.desk()) as pilot:
+        screen = recording(pilot)
+        assert screen.writing is not None
+        from dataclasses import replace
+
+        sheet = screen.writing.sheet
+        screen.show(replace(screen.writing, sheet=replace(sheet, state=replace(sheet.state, reopened=True))))
+        await press(pilot, "s")
+        await write(pilot, "inspector-1")
+        assert "A change is reviewed by someone else than inspector-1" in shown(pilot.app)
+        await press(pilot, "s")
+        await write(pilot, "r2")
+        await write(pilot, "why")
+        assert "reviewed by r2" in line_with(pilot.app, "RECORDING")
+        await press(pilot, "v", "escape")
+    [recorded] = office.open().since(NORTH, 37)
+    assert (recorded.by.reviewed_by, recorded.reason) == ("r2", "why")
+
+
+class Slow:
+    """Holds back every append until it is let go."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.go = threading.Event()
+        handle = Ledger.handle
+
+        def held(ledger: Ledger, *commands: c.Command, standing: dict[str, int] | None = None) -> object:
+            assert self.go.wait(30)
+            return handle(ledger, *commands, standing=standing)
+
+        monkeypatch.setattr(Ledger, "handle", held)
+
+
+async def test_nothing_is_drawn_as_recorded_before_it_is_and_no_key_is_dropped(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = Slow(monkeypatch)
+    async with typing(office.desk()) as pilot:
+        await press(pilot, "s", "j", "y", "n")
+        assert "… sufficient" in line_with(pilot.app, "2.1.1 Does")
+        assert "3 being recorded" in shown(pilot.app)
+        await press(pilot, "k", "a")
+        assert "2.1.1c is still being recorded: press the key again." in shown(pilot.app)
+        await press(pilot, "right_square_bracket")
+        assert "Still recording" in shown(pilot.app)
+        assert answers(office) == []
+        slow.go.set()
+        await keys(pilot)
+        assert "✓ sufficient" in line_with(pilot.app, "2.1.1 Does")
+    assert len(answers(office)) == 3
+
+
+@pytest.mark.parametrize("leaving", ["q", "ctrl+c"])
+async def test_leaving_waits_for_every_key_that_was_typed(office: Office, monkeypatch: pytest.MonkeyPatch, leaving: str) -> None:
+    slow = Slow(monkeypatch)
+    async with typing(office.desk()) as pilot:
+        await press(pilot, "s", "j", "y", leaving)
+        assert "Leaving once every key is recorded" in shown(pilot.app)
+        slow.go.set()
+        await until(lambda: not pilot.app.is_running)
+    assert len(answers(office)) == 2
+
+
+async def test_ctrl_c_leaves_at_once_where_nothing_waits_and_everything_is_there(office: Office) -> None:
+    async with typing(office.desk()) as pilot:
+        await keys(pilot, "s", "j", "y")
+        await press(pilot, "ctrl+c")
+        assert not pilot.app.is_running
+    assert len(answers(office)) == 2
+
+
+async def test_brackets_lead_through_the_cases_and_stop_at_the_ends(office: Office) -> None:
+    async with typing(office.desk()) as pilot:
+        await press(pilot, "e")
+        await write(pilot, "v1")
+        await press(pilot, "]")
+        await settle(pilot)
+        assert "case C02 court" in shown(pilot.app)
+        assert "cites v1" in shown(pilot.app)
+        await press(pilot, "[")
+        await settle(pilot)
+        await press(pilot, "[")
+        assert "C01 is the first case of the sample." in shown(pilot.app)
+        for _ in range(3):
+            await press(pilot, "]")
+            await settle(pilot)
+        assert "case D01 out-of-court" in shown(pilot.app)
+        await press(pilot, "]")
+        await settle(pilot)
+        assert "rates nothing from resettlement cases" in " ".join(shown(pilot.app).split())
+        assert "case D01 out-of-court" in shown(pilot.app)
+        await keys(pilot, "s")
+    assert len(answers(office, "D01")) == 1
+
+
+async def test_a_key_while_another_case_is_read_is_taken_for_neither(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with typing(office.desk()) as pilot:
+        go, history = threading.Event(), Ledger.history
+
+        def held(ledger: Ledger, inspection: str) -> object:
+            assert go.wait(30)
+            return history(ledger, inspection)
+
+        monkeypatch.setattr(Ledger, "history", held)
+        await press(pilot, "]", "s", "u", "=")
+        assert "C02 is still being read: press the key again." in shown(pilot.app)
+        go.set()
+        await settle(pilot)
+        assert "case C02 court" in shown(pilot.app)
+    assert answers(office) == answers(office, "C02") == []
+
+
+async def test_a_full_case_says_so(office: Office) -> None:
+    async with typing(office.desk(), "C03") as pilot:
+        screen = recording(pilot)
+        assert screen.writing is not None
+        office.open().handle(*(office.answer(line.id, "yes", case="C03") for line in screen.writing.sheet.lines if line.kind == "prompt"))
+        await until(lambda: "57 of 57 answered" in shown(pilot.app))
+        await press(pilot, "tab")
+        assert "Every line has its answer or judgement." in shown(pilot.app)
+
+
+async def test_someone_who_may_not_type_is_refused_at_once(office: Office) -> None:
+    app = ReplayApp(office.open(), NORTH, desk=office.desk("inspector-9"), case="C01")
+    async with app.run_test(size=NARROW) as pilot:
+        await until(lambda: not pilot.app.is_running)
+    assert isinstance(app.return_value, RefusedError)
+
+
+async def test_a_click_chooses_a_line_and_the_wheel_moves(office: Office) -> None:
+    async with typing(office.desk(), size=ROOMY) as pilot:
+        await pilot.click(SheetList, offset=(20, 5))
+        await settle(pilot)
+        assert "Prompt 2.1.1b" in shown(pilot.app)
+        await pilot.click(SheetList, offset=(20, 0))
+        listed = pilot.app.screen.query_one(SheetList)
+        from textual.events import MouseScrollDown, MouseScrollUp
+
+        about = (1, 1, 0, 0, 0, False, False, False)
+        listed.post_message(MouseScrollDown(listed, *about))
+        await settle(pilot)
+        assert "Prompt 2.1.1c" in shown(pilot.app)
+        listed.post_message(MouseScrollUp(listed, *about))
+        await settle(pilot)
+        assert "Prompt 2.1.1b" in shown(pilot.app)
+
+
+async def test_the_help_has_every_key_and_a_tiny_terminal_is_told_so(office: Office) -> None:
+    async with typing(office.desk(), size=ROOMY) as pilot:
+        await press(pilot, "?")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        await press(pilot, "escape")
+        await pilot.resize_terminal(50, 10)
+        await settle(pilot)
+        assert "Recording needs 60 by 16" in shown(pilot.app)
+
+
+def test_every_key_has_an_id_of_its_own_and_a_sentence() -> None:
+    ids = [binding.id for binding in RECORDING]  # type: ignore[union-attr]
+    assert len(set(ids)) == len(ids)
+    assert None not in ids
+    assert all(binding.tooltip for binding in RECORDING)  # type: ignore[union-attr]
+    assert ("y", "Answer the prompt yes") in explained(RECORDING)
+
+
+async def test_a_program_error_ends_the_recording_with_it(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(self: Ledger, *commands: c.Command, standing: dict[str, int] | None = None) -> object:
+        raise ZeroDivisionError
+
+    app = ReplayApp(office.open(), NORTH, desk=office.desk(), case="C01")
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        monkeypatch.setattr(Ledger, "handle", broken)
+        await press(pilot, "s")
+        await until(lambda: not pilot.app.is_running)
+    assert isinstance(app.return_value, ZeroDivisionError)
+    assert not isinstance(app.return_value, LedgerError)

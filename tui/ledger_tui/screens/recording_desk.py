@@ -1,0 +1,150 @@
+"""The desk behind the recording screen: it reads the case, records entries one after the other and looks for what others record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from textual import work
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from ledger.application import Ledger
+from ledger.errors import LedgerError
+from ledger_tui.entries import Entry
+from ledger_tui.hand import Desk, Hand
+from ledger_tui.recorder import open_sheet, record
+from ledger_tui.recording_messages import EntryDealtWith, SheetMoved, SheetRead, SheetRefused
+from ledger_tui.sheet import Sheet
+from ledger_tui.writing import Writing, begin
+
+LOOK_EVERY = 0.5
+"""Seconds between two looks for what others recorded."""
+
+
+class RecordingDesk(Screen[LedgerError | None]):
+    """Takes entries in order and records them one by one; ends with the error that kept someone from typing, if one did."""
+
+    def __init__(self, desk: Desk, inspection: str, case: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self.inspection = inspection
+        self.case = case
+        self.writing: Writing | None = None
+        self.hand: Hand | None = None
+        self._ledger: Ledger | None = None
+        self._reading = False
+        self._records = False
+        self._then: Callable[[], object] | None = None
+
+    def on_mount(self) -> None:
+        """Begin reading, and looking for what others record."""
+        self.set_interval(LOOK_EVERY, self._look)
+        self.open_case(self.case)
+
+    def show(self, writing: Writing) -> None:
+        """Show how things stand, on every panel."""
+        self.writing = writing
+
+    def say(self, text: str) -> None:
+        """Say something until the next move."""
+        if self.writing is not None:
+            self.show(self.writing.saying(text))
+
+    def ready(self) -> Writing | None:
+        """The sheet to type on; None, said in words, while another case is being read."""
+        if self._reading:
+            self.say(f"{self.case} is still being read: press the key again.")
+            return None
+        return self.writing
+
+    def open_case(self, case: str) -> None:
+        """Read a case; no key is taken for another one meanwhile."""
+        self.case, self._reading = case, True
+        self._read()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="sheet")
+    def _read(self) -> None:
+        """Read the case for whoever types, if they may."""
+        try:
+            ledger, hand = self._ledger or self._desk.ledger(), self.hand or self._desk.hand()
+            self.post_message(SheetRead(ledger, hand, open_sheet(ledger, hand, self.inspection, self.case)))
+        except LedgerError as error:
+            self.post_message(SheetRefused(error))
+
+    @work(thread=True, exit_on_error=False, group="entry")
+    def _record(self, ledger: Ledger, sheet: Sheet, entry: Entry, hand: Hand) -> None:
+        """Record one entry; there is never another being recorded."""
+        self.post_message(EntryDealtWith(record(ledger, sheet, entry, hand)))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="news")
+    def _read_news(self, ledger: Ledger, position: int) -> None:
+        """Read what was recorded after a position; a look that fails is made up for by the next, which asks for the same."""
+        try:
+            events = ledger.since(self.inspection, position)
+        except LedgerError:
+            return
+        if events:
+            self.post_message(SheetMoved(events))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """End with the error of a worker that failed."""
+        if event.state is WorkerState.ERROR:
+            self.app.exit(event.worker.error)
+
+    def on_sheet_read(self, message: SheetRead) -> None:
+        """Show the case, at its first line without a value."""
+        self._reading = False
+        self._ledger, self.hand = message.ledger, message.hand
+        evidence = self.writing.evidence if self.writing else ()
+        self.show(replace(begin(message.sheet), evidence=evidence))
+
+    def on_sheet_refused(self, message: SheetRefused) -> None:
+        """Leave with why nobody can type here; another case that cannot be typed on leaves the one that is open."""
+        self._reading = False
+        if self.writing is None:
+            self.dismiss(message.error)
+        else:
+            self.case = self.writing.sheet.case
+            self.say(str(message.error))
+
+    def on_entry_dealt_with(self, message: EntryDealtWith) -> None:
+        """Show what came of an entry, and record the next."""
+        self._records = False
+        if self.writing is not None:
+            self.show(self.writing.came(message.result))
+            self._next()
+
+    def on_sheet_moved(self, message: SheetMoved) -> None:
+        """Show what others recorded; what is shown already is left out."""
+        if self.writing is not None:
+            sheet = self.writing.sheet
+            self.show(self.writing.followed(sheet.followed([event for event in message.events if event.position > sheet.position])))
+
+    def _look(self) -> None:
+        if self.writing is not None and self._ledger is not None and not self.writing.waiting:
+            self._read_news(self._ledger, self.writing.sheet.position)
+
+    def queue(self, entry: Entry) -> None:
+        """Have an entry recorded, after those that wait already."""
+        if self.writing is not None:
+            self.show(self.writing.asked(entry))
+            self._next()
+
+    def _next(self) -> None:
+        """Record the entry that has waited longest; once none waits, leave if that was asked for."""
+        if self.writing is None or self._ledger is None or self.hand is None or self._records:
+            return
+        if self.writing.waiting:
+            self._records = True
+            self._record(self._ledger, self.writing.sheet, self.writing.waiting[0], self.hand)
+        elif self._then is not None:
+            self._then()
+
+    def finish(self, then: Callable[[], object]) -> None:
+        """Do something once every key is recorded; asked for again, at once."""
+        if self._then is not None or self.writing is None or not self.writing.waiting:
+            then()
+        else:
+            self._then = then
+            self.say("Leaving once every key is recorded; again leaves at once.")
