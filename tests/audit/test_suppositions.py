@@ -58,6 +58,7 @@ def test_an_event_turned_over_counts_the_other_way_and_is_shown_as_it_is_recorde
     view = fold(START, HISTORY[:5], supposed)
     assert ratings_of(view) == ratings_of(ratings.fold(START, HISTORY[:4]))
     assert view.last is HISTORY[4]
+    assert [one.event for one in supposed.of(HISTORY)[3:5]] == [INSUFFICIENT, INSUFFICIENT]
 
 
 def test_without_the_sampling_of_a_case_its_judgements_count_for_nothing() -> None:
@@ -74,6 +75,7 @@ def test_leaving_out_events_is_folding_the_rest(positions: set[int]) -> None:
     supposed = Suppositions(tuple(Supposition(position) for position in sorted(positions)))
     rest = [one for one in HISTORY if one.position not in positions]
     view = fold(START, HISTORY, supposed)
+    assert supposed.of(HISTORY) == rest
     assert ratings_of(view) == ratings_of(ratings.fold(START, rest))
     assert view.step == len(HISTORY)
 

@@ -23,6 +23,8 @@ PICTURES: dict[str, tuple[str | None, tuple[str, ...]]] = {
     "lapsed": (TRAINING, ("end", "[", "[")),
     "limits": (NEL, ("end",)),
     "river": (TRAINING, ("5", "r")),
+    "drill": (NY, ("end", "[", "enter", "j", "j", "enter", "j", "enter")),
+    "what-if": (NY, ("end", "[", "x", "[", "x")),
     "search": (TRAINING, ("0", "/", *"overridden", "enter")),
     "searching": (TRAINING, ("/", *"over")),
     "help": (NY, ("?",)),

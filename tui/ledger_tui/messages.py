@@ -52,6 +52,22 @@ class StandardChosen(Message):
         self.standard = standard
 
 
+class RowChosen(Message):
+    """A row of the list drilled into was chosen."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__()
+        self.row = row
+
+
+class SuppositionsWorkedOut(Message):
+    """The whole history was worked out with what is supposed."""
+
+    def __init__(self, replay: Replay) -> None:
+        super().__init__()
+        self.replay = replay
+
+
 class StepSought(Message):
     """A step of the history was asked for; of several only the last matters."""
 

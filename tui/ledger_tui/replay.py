@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from ledger.audit import suppositions
@@ -16,7 +17,7 @@ from ledger.domain.scoring import Pending
 from ledger.projections import ratings
 from ledger.projections.points import Point, step_at
 from ledger.projections.ratings import RatingsView
-from ledger_tui.subjects import thing
+from ledger_tui.subjects import Thing, thing
 from ledger_tui.wording import searchable
 
 EVERY = 64
@@ -134,14 +135,28 @@ class Replay:
         """For each event the step of the one before it about the same thing, 0 where it is the first."""
         if self.recorded is not self:
             return self.recorded.earlier
-        last: dict[tuple[str, ...], int] = {}
-        found = []
+        found = [0] * self.steps
+        for steps in self.things.values():
+            for before, step in pairwise(steps):
+                found[step - 1] = before
+        return tuple(found)
+
+    @cached_property
+    def things(self) -> dict[Thing, list[int]]:
+        """The steps, rising, of the events about everything that events settle."""
+        if self.recorded is not self:
+            return self.recorded.things
+        found: dict[Thing, list[int]] = {}
         for step, recorded in enumerate(self.history, start=1):
             settled = thing(recorded.event)
-            found.append(last.get(settled, 0) if settled else 0)
             if settled:
-                last[settled] = step
-        return tuple(found)
+                found.setdefault(settled, []).append(step)
+        return found
+
+    def about(self, settled: Thing, step: int) -> list[int]:
+        """The steps up to a step of the events about a thing, rising."""
+        steps = self.things.get(settled, [])
+        return steps[: bisect_right(steps, step)]
 
     def previous_like(self, step: int) -> RecordedEvent | None:
         """The event that the one at a step follows on the same thing, such as the judgement it replaces."""

@@ -13,6 +13,7 @@ from ledger.domain.recorded import RecordedEvent
 from ledger.domain.scoring import Pending
 from ledger_tui.palette import RULE, STRONG, WARN, look
 from ledger_tui.replay import Outcome, Replay
+from ledger_tui.subjects import standard_in
 from ledger_tui.track import cell_of
 
 Cells = list[tuple[str, Style]]
@@ -40,6 +41,7 @@ SIGNS: dict[type[e.Event], tuple[str, int]] = {
 LEGEND = (
     ("I R G O", "the rating changed here to that of this letter; its shape where it stays"),
     ("* d ! r", "discretion, discretion declined, override, one of them revoked"),
+    ("x X", "what if: left out, taken otherwise"),
     ("P D C R", "panel sitting, draft shared, ratings confirmed, reopened"),
 )
 
@@ -74,7 +76,7 @@ def river(replay: Replay, width: int, extra: Iterable[RiverMark] = ()) -> River:
     rows = {name: _row([end.ratings[index] if end else None for end in ends]) for index, name in enumerate(names)}
     overall = _row([end.overall if end else None for end in ends])
     marks: Cells = [("·", RULE)] * width
-    for mark in sorted((*_marks(replay.history), *extra), key=lambda mark: mark.weight):
+    for mark in sorted((*_marks(replay.history), *extra, *_supposed(replay)), key=lambda mark: mark.weight):
         row = rows.get(mark.standard) if mark.standard else marks
         if row is not None:
             row[cell_of(mark.step, replay.steps, width)] = (mark.sign, mark.style)
@@ -100,6 +102,13 @@ def _row(ratings: list[Rating | Pending | None]) -> Cells:
         cells.append((shown.shape, shown.style) if rating == before else (shown.letter[0], shown.bold))
         before = rating
     return cells
+
+
+def _supposed(replay: Replay) -> Iterator[RiverMark]:
+    for one in replay.supposed:
+        step = replay.step_at(one.position)
+        standard = standard_in(replay.history[step - 1].event) or WHOLE
+        yield RiverMark(step, standard, "x" if one.instead is None else "X", WARN, 10)
 
 
 def _marks(history: Iterable[RecordedEvent]) -> Iterator[RiverMark]:

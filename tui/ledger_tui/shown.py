@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ledger.domain.recorded import RecordedEvent
 from ledger.projections.ratings import RatingsView
+from ledger_tui.drill import Row, rows
 from ledger_tui.replay import Replay
 from ledger_tui.stamp import mode_stamp
 from ledger_tui.standpoint import Standpoint
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
     """The history, where one stands in it, and the views at and before the cursor.
 
@@ -40,6 +43,26 @@ class Shown:
         """The event that the one at the cursor follows on the same thing."""
         return self.replay.previous_like(self.view.step)
 
+    @cached_property
+    def rows(self) -> Sequence[Row]:
+        """The rows of the level drilled into, none where none is."""
+        return rows(self.replay, self.view, self.at.level) if self.at.level else ()
+
+    @property
+    def row_index(self) -> int:
+        """Which row is chosen, held within those there are."""
+        return max(0, min(self.at.row, len(self.rows) - 1))
+
+    @property
+    def row(self) -> Row | None:
+        """The row chosen, if there is any."""
+        return self.rows[self.row_index] if self.rows else None
+
+    @property
+    def in_question(self) -> RecordedEvent | None:
+        """The event that is looked at: that of the chosen row, if it has one, else the one at the cursor."""
+        return self.replay.event_at(self.row.step if self.row and self.row.step else self.view.step)
+
     @property
     def as_recorded(self) -> RatingsView:
         """The view at the cursor as it is recorded, which is the one shown where nothing is supposed."""
@@ -48,10 +71,10 @@ class Shown:
     @property
     def stamp(self) -> str:
         """The stamp on every panel: the mode, and the position shown."""
-        return mode_stamp(self.at.mode, self.recorded)
+        return mode_stamp(self.at.mode, self.recorded, self.replay.supposed)
 
 
-def shown(replay: Replay, at: Standpoint, player: str = "") -> Shown:
+def shown(replay: Replay, at: Standpoint, player: str = "", laid: Replay | None = None) -> Shown:
     """What is shown at a standpoint."""
     before = replay.view_at(at.step - 1)
-    return Shown(replay, at, before, replay.view_at(at.step), player)
+    return Shown(replay, at, before, replay.view_at(at.step), player, laid)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ledger.audit.suppositions import NOTHING_SUPPOSED, Suppositions
 from ledger.domain.recorded import RecordedEvent
 from ledger_tui.dates import happened_on, recorded_at
 from ledger_tui.standpoint import Mode
@@ -12,10 +13,11 @@ def short_stamp(recorded: RecordedEvent | None) -> str:
     return f"AS AT #{recorded.position}" if recorded else "BEFORE THE FIRST EVENT"
 
 
-def mode_stamp(mode: Mode, recorded: RecordedEvent | None) -> str:
-    """The mode word with the stamp: `AS AT #412`, `WHAT IF · AS AT #412`."""
+def mode_stamp(mode: Mode, recorded: RecordedEvent | None, supposed: Suppositions = NOTHING_SUPPOSED) -> str:
+    """The mode word with the stamp: `AS AT #412`, `WHAT IF (2) · AS AT #412` with how much is supposed."""
     stamp = short_stamp(recorded)
-    return stamp if mode == "AS AT" else f"{mode} · {stamp}"
+    words = [mode] if mode != "AS AT" else []
+    return " · ".join([*words, *([f"WHAT IF ({len(supposed)})"] if supposed else []), stamp])
 
 
 def long_stamps(recorded: RecordedEvent | None, step: int, steps: int) -> tuple[str, ...]:

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Mode = Literal["LIVE", "AS AT", "WHAT IF", "COMPARE", "VERIFYING"]
+from ledger.audit.suppositions import NOTHING_SUPPOSED, Suppositions
+from ledger_tui.drill import Level
+
+Mode = Literal["LIVE", "AS AT", "COMPARE", "VERIFYING"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +17,9 @@ class Standpoint:
     """The whole of what a screen shows, but for the history itself.
 
     `step` is the cursor, `chosen` a standard, which `follows` the events or is kept; `aside` is the panel beside the event ("" for
-    the usual one), `mark` a step to come back to, `said` what is said until the cursor moves; `river` is
-    whether the river stands the other way than usual in this size of terminal, shown or not.
+    the usual one), `mark` a step to come back to, `said` what is said until the cursor moves; `river` is whether the river
+    stands the other way than usual in this size of terminal, shown or not; `supposed` is what is supposed. `level` is how deep one has
+    drilled and `row` the row chosen there, `read` how many lines of the detail are read; `before` is where one came from.
     """
 
     step: int = 1
@@ -26,10 +30,15 @@ class Standpoint:
     said: str = ""
     mode: Mode = "AS AT"
     river: bool = False
+    supposed: Suppositions = NOTHING_SUPPOSED
+    level: Level | None = None
+    row: int = 0
+    read: int = 0
+    before: Standpoint | None = None
 
     def at(self, step: int, said: str = "") -> Standpoint:
         """The cursor at a step, which is 1 at least."""
-        return replace(self, step=max(1, step), said=said)
+        return replace(self, step=max(1, step), said=said, read=0)
 
     def saying(self, said: str) -> Standpoint:
         """The same, with something said."""
@@ -60,7 +69,38 @@ class Standpoint:
         """The river shown where it was not, and gone where it was."""
         return replace(self, river=not self.river)
 
+    def into(self, level: Level, standard: str = "") -> Standpoint:
+        """One level deeper, from where the way leads back to exactly here."""
+        return replace(self, level=level, row=0, read=0, aside="", said="", before=self, chosen=standard or self.chosen, follows=False)
+
+    def away(self, step: int, said: str = "") -> Standpoint:
+        """The cursor at an event, out of the list, from where the way leads back to exactly here."""
+        return replace(self.at(step, said), level=None, row=0, aside="", follows=True, before=self)
+
+    def row_by(self, by: int, count: int) -> Standpoint:
+        """The row so many further on, held within the first and the last."""
+        return replace(self, row=max(0, min(self.row + by, count - 1)), read=0)
+
+    def reading(self, line: int) -> Standpoint:
+        """The detail from a line on."""
+        return replace(self, read=max(0, line))
+
+    def marked(self) -> Standpoint:
+        """The mark at the cursor, or taken away where it stands there already."""
+        return replace(self, mark=None if self.mark == self.step else self.step)
+
+    def supposing(self, supposed: Suppositions) -> Standpoint:
+        """Something else supposed, or nothing more."""
+        return replace(self, supposed=supposed, said="")
+
     @property
     def back(self) -> Standpoint | None:
-        """One level closed, or None where nothing is open."""
-        return replace(self, aside="") if self.aside else None
+        """One level closed, or None where nothing is open: a panel, a level drilled into, then what is supposed.
+
+        Where one came from is as it was, but for the mark, the river, and what is supposed, which stay as they are.
+        """
+        if self.aside:
+            return replace(self, aside="")
+        if self.before is not None:
+            return replace(self.before, mark=self.mark, river=self.river, supposed=self.supposed, mode=self.mode)
+        return self.supposing(NOTHING_SUPPOSED) if self.supposed else None

@@ -8,8 +8,11 @@ from ledger.domain import dispute_events as d
 from ledger.domain import events as e
 from ledger.domain.framework import standard_of
 
+Thing = tuple[str, ...]
+"""What an event settles: a case and a question, or a kind of decision and its standard."""
 
-def thing(event: e.Event) -> tuple[str, ...] | None:
+
+def thing(event: e.Event) -> Thing | None:
     """What an event settles until a later one about the same replaces it; None where nothing would."""
     match event:
         case e.PromptAnswered(case, prompt):

@@ -43,6 +43,13 @@ class Suppositions:
         """The suppositions in the order of their positions."""
         return iter(self.each)
 
+    def of(self, history: Iterable[RecordedEvent]) -> list[RecordedEvent]:
+        """The events as they are supposed to have been, without those left out."""
+        found = ((recorded, self.by_position.get(recorded.position)) for recorded in history)
+        return [
+            replace(recorded, event=one.instead) if one and one.instead else recorded for recorded, one in found if not one or one.instead
+        ]
+
     def toggled(self, one: Supposition) -> Suppositions:
         """The set with this one in it, in place of another at the same position; without it where it was in already."""
         others = tuple(other for other in self.each if other.position != one.position)

@@ -16,7 +16,7 @@ from ledger.errors import LedgerError
 from ledger.projections.points import Position
 from ledger_tui.messages import Answered, EventSought, Verifying, WholeVerified
 from ledger_tui.replay import Replay
-from ledger_tui.screens.choosing import Choosing
+from ledger_tui.screens.supposing import Supposing
 from ledger_tui.standpoint import Standpoint
 from ledger_tui.telling.blame import blame_told
 from ledger_tui.telling.findings import findings_told
@@ -33,7 +33,7 @@ MOST_COMPARED: Final = 20
 """Up to so many inspections in a ledger, like cases in all of them are compared for findings."""
 
 
-class Auditing(Choosing):
+class Auditing(Supposing):
     """Opens the panels of answers, and has what they ask worked out."""
 
     _resting: Timer | None = None
@@ -69,12 +69,12 @@ class Auditing(Choosing):
         if self.reading is not None:
             self.reading.choose_by(by)
 
-    def action_standard(self) -> None:
+    def action_enter(self) -> None:
         """To the event of the line that is lit in an open panel; else what enter does on the board."""
         panel = self.reading
         line = panel.chosen if panel else None
         if line is None:
-            super().action_standard()
+            super().action_enter()
         else:
             self.go_to_position(int(line.position or 0))
 
@@ -105,17 +105,17 @@ class Auditing(Choosing):
         self.post_message(Answered(aside, key, told, stamp))
 
     def _told(self, aside: str, replay: Replay, at: Standpoint) -> Iterator[Line]:
-        history, start = replay.history, self.ledger.start()
+        history, start = at.supposed.of(replay.history[: at.step]), self.ledger.start()
         match aside:
             case "why":
-                yield from why_told(why(history, at.step, start, at.chosen))
+                yield from why_told(why(history, len(history), start, at.chosen))
             case "blame":
-                yield from blame_told(blamed(history, at.step, start))
+                yield from blame_told(blamed(history, len(history), start))
             case _:
                 others = [name for name in self.ledger.inspections() if name != self.inspection]
                 compared = len(others) < MOST_COMPARED
                 elsewhere = (self.ledger.history(name) for name in others) if compared else ()
-                yield from findings_told(findings(history[: at.step], start, elsewhere), compared=compared)
+                yield from findings_told(findings(history, start, elsewhere), compared=compared)
 
     def on_answered(self, message: Answered) -> None:
         """Give the answer to the panel that asked."""

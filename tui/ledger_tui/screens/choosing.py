@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ledger_tui.messages import StandardChosen
 from ledger_tui.screens.frame import ReplayFrame
-from ledger_tui.widgets.event_detail import EventDetail
 
 
 class Choosing(ReplayFrame):
@@ -22,11 +21,6 @@ class Choosing(ReplayFrame):
         """Let the choice follow the events."""
         self.go(self.at.freed())
 
-    def action_standard(self) -> None:
-        """Standard in place of the event, or the event again."""
-        if not self.has_class("-roomy"):
-            self.go(self.at.beside("standard"))
-
     def action_aside(self, name: str) -> None:
         """A panel beside the event, or the usual one again."""
         self.go(self.at.beside(name))
@@ -34,7 +28,3 @@ class Choosing(ReplayFrame):
     def action_river(self) -> None:
         """The river, or the room it takes."""
         self.go(self.at.with_river())
-
-    def action_detail(self, lines: int) -> None:
-        """Move in the words of the event."""
-        self.query_one(EventDetail).scroll_by(lines)

@@ -12,7 +12,7 @@ from ledger.application import Ledger
 from ledger_tui.messages import HistoryRead
 from ledger_tui.player import Player
 from ledger_tui.replay import Replay
-from ledger_tui.shown import shown
+from ledger_tui.shown import Shown, shown
 from ledger_tui.standpoint import Standpoint
 from ledger_tui.subjects import standard_in
 from ledger_tui.widgets.river import ALIGNED
@@ -35,6 +35,9 @@ class ReplayFrame(Screen[None]):
         self.replay: Replay | None = None
         self.at = Standpoint()
         self.player = Player(self, self.tick)
+        self.shown: Shown | None = None
+        self.supposing: Replay | None = None
+        self.laid: Replay | None = None
         self._drawing = False
 
     def on_mount(self) -> None:
@@ -65,6 +68,17 @@ class ReplayFrame(Screen[None]):
         self.go(self.at)
 
     @property
+    def current(self) -> Replay:
+        """The history as recorded, or with what is supposed."""
+        assert self.replay is not None
+        if not self.at.supposed:
+            self.supposing = self.laid = None
+            return self.replay
+        if self.supposing is None or self.supposing.supposed != self.at.supposed:
+            self.supposing, self.laid = self.replay.supposing(self.at.supposed), None
+        return self.supposing
+
+    @property
     def standards(self) -> list[str]:
         """The ids of the standards in printed order."""
         framework = self.replay.view_at(self.at.step).framework if self.replay else None
@@ -93,10 +107,11 @@ class ReplayFrame(Screen[None]):
         self._drawing = False
         if self.replay is None:
             return
+        self.shown = shown(self.current, self.at, self.player.words, self.laid)
         self.place()
-        now = shown(self.replay, self.at, self.player.words)
         for panel in self.query(ShownPanel):
-            panel.show(now)
+            if panel.display:
+                panel.show(self.shown)
 
     def on_resize(self) -> None:
         """Arrange the panels for the new size."""
@@ -113,9 +128,18 @@ class ReplayFrame(Screen[None]):
         for panel in self.query("Board, River"):
             panel.set_class(roomy and river, ALIGNED)
         self.query_one("#top").styles.height = self.board_rows + (2 if river else 0) if roomy else "1fr"
-        beside = {"event", self.at.aside or self.USUAL_ASIDE} if roomy else {self.at.aside or "event"}
+        drilled = self.at.level is not None
+        self.set_class(drilled, "-drilled")
+        beside = self._beside(roomy=roomy)
         for aside in self.query(Aside):
             aside.display = aside.id in beside
+
+    def _beside(self, *, roomy: bool) -> set[str]:
+        """The ids of the panels beside the board or under it."""
+        if self.at.level is not None:
+            top = not (self.at.level.question or (self.shown and self.shown.row and self.shown.row.step))
+            return {"list", self.at.aside or ("standard" if top else "drill")}
+        return {"event", self.at.aside or self.USUAL_ASIDE} if roomy else {self.at.aside or "event"}
 
     @property
     def board_rows(self) -> int:

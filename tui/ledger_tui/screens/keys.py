@@ -63,13 +63,34 @@ SEEKING: list[BindingType] = [
 ]
 
 CHOOSING: list[BindingType] = [
-    bound("standard.next", "j,down", "choose(1)", "Next standard", "Choose the next standard of the board"),
-    bound("standard.previous", "k,up", "choose(-1)", "Previous standard", "Choose the previous standard of the board"),
+    bound("standard.next", "j,down", "choose(1)", "Next row", "The next standard of the board, or row of the list"),
+    bound("standard.previous", "k,up", "choose(-1)", "Previous row", "The previous standard of the board, or row of the list"),
     bound("standard.follow", "f", "follow", "Follow", "Let the chosen standard follow the events again"),
-    bound("standard.show", "enter", "standard", "Standard", "Show the chosen standard in place of the event, or the event again"),
-    bound("river.show", "r", "river", "River", "The river: every rating over the whole history, shown or not", show=True, key_display="r"),
+    bound(
+        "drill.into",
+        "enter",
+        "enter",
+        "Drill",
+        "Into the chosen row: standard, key question, case, prompt, event",
+        show=True,
+        key_display="↵",
+    ),
+    bound("river.show", "r", "river", "River", "The river: every rating over the whole history, shown or not"),
     bound("detail.down", "pagedown,ctrl+d", "detail(4)", "Read on", "Move down in the words of the event"),
     bound("detail.up", "pageup,ctrl+u", "detail(-4)", "Read back", "Move up in the words of the event"),
+]
+
+SUPPOSING: list[BindingType] = [
+    bound(
+        "what-if.leave-out",
+        "x",
+        "leave_out",
+        "What if",
+        "What if this event had never happened; again takes it back",
+        show=True,
+        key_display="x",
+    ),
+    bound("what-if.turn-over", "X", "turn_over", "Turn over", "What if this judgement had gone the other way; again takes it back"),
 ]
 
 ASKING: list[BindingType] = [
@@ -93,7 +114,7 @@ LEAVING: list[BindingType] = [
     bound("screen.back", "escape,backspace,less_than_sign,q", "back", "Back", "Back one level", show=True, key_display="q"),
 ]
 
-REPLAY: list[BindingType] = [*PLAYING, *SEEKING, *CHOOSING, *ASKING, *AUDITING, *LEAVING]
+REPLAY: list[BindingType] = [*PLAYING, *SEEKING, *CHOOSING, *SUPPOSING, *ASKING, *AUDITING, *LEAVING]
 
 INSPECTIONS: list[BindingType] = [
     bound("list.next", "j,down", "move(1)", "Down", "To the next inspection"),

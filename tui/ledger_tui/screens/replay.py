@@ -17,6 +17,8 @@ from ledger_tui.screens.searching import Searching
 from ledger_tui.screens.seeking import Seeking
 from ledger_tui.widgets.answers import BlamePanel, FindingsPanel, VerifyPanel, WhyPanel
 from ledger_tui.widgets.board import Board
+from ledger_tui.widgets.drill_detail import DrillDetail
+from ledger_tui.widgets.drill_list import DrillList
 from ledger_tui.widgets.event_detail import EventDetail
 from ledger_tui.widgets.gauge import Gauge
 from ledger_tui.widgets.mode_line import ModeLine
@@ -40,7 +42,10 @@ class ReplayScreen(Auditing, Seeking, Searching):
     ReplayScreen.-roomy #middle { layout: vertical; }
     ReplayScreen.-roomy #top { width: 1fr; }
     ReplayScreen.-roomy #aside { margin-left: 0; }
-    ReplayScreen.-roomy EventDetail { margin-right: 1; }
+    ReplayScreen.-roomy EventDetail, ReplayScreen DrillList { margin-right: 1; }
+    ReplayScreen.-drilled #top { display: none; }
+    ReplayScreen.-drilled #aside { margin-left: 0; }
+    ReplayScreen.-roomy.-drilled #top { display: block; }
     ReplayScreen.-roomy.-river #top Board { width: 76; margin-right: 1; }
     ReplayScreen.-river #top { width: 1fr; }
     ReplayScreen.-river Board, ReplayScreen.-river #aside, ReplayScreen.-river Gauge { display: none; }
@@ -66,6 +71,8 @@ class ReplayScreen(Auditing, Seeking, Searching):
                 yield River()
             with Horizontal(id="aside"):
                 yield EventDetail(id="event")
+                yield DrillList(id="list")
+                yield DrillDetail(id="drill")
                 yield StandardDetail(id="standard")
                 yield FindingsPanel(id="findings")
                 yield WhyPanel(id="why")

@@ -28,7 +28,7 @@ class Seeking(ReplayFrame):
     def action_change(self, direction: int) -> None:
         """To the next or previous rating change."""
         if self.replay is not None:
-            step = self.replay.next_change(self.at.step) if direction > 0 else self.replay.previous_change(self.at.step)
+            step = self.current.next_change(self.at.step) if direction > 0 else self.current.previous_change(self.at.step)
             if step is None:
                 self.say(f"no {'later' if direction > 0 else 'earlier'} rating change")
             else:

@@ -14,7 +14,7 @@ from ledger.domain.rating import StandardRating, Step
 from ledger_tui.consequences import figures
 from ledger_tui.marks import WHY_NOT_RATED, marks
 from ledger_tui.palette import DIM, RULE, STRONG, TEXT, WARN, look
-from ledger_tui.widgets.event_detail import field
+from ledger_tui.widgets.event_text import field
 from ledger_tui.widgets.panel import Parts, heading
 from ledger_tui.widgets.shown_panel import Aside
 

@@ -103,7 +103,8 @@ def _words(rating: StandardRating, room: int, was: Rating | None) -> Parts:
         words = (f"was {was}", f"was {look(was).letter}")
     elif rating.why_not_rated:
         words = (WHY_NOT_RATED[rating.why_not_rated], "")
-    said = widest((*words, "".join(mark.sign for mark in found)), room - len(shown.word) - 1)
+    shortest = "".join(mark.sign for mark in found) if was is None else f"←{look(was).letter}"
+    said = widest((*words, shortest), room - len(shown.word) - 1)
     return [(shown.word, shown.style), (fit(f" {said}", room - len(shown.word)), WARN if found or was is not None else DIM)]
 
 

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from tests.tui.driving import NARROW, ROOMY, line_with, opened, press, settle, shown, step
+
+from ledger.application import Ledger
+
+NY, TRAINING = "north-yorkshire-2020", "training-example"
+TO_3_3 = ("end", "[")
+
+
+async def test_an_event_left_out_moves_the_board_and_x_again_puts_it_back(ledger: Ledger) -> None:
+    async with opened(ledger, NY, ROOMY) as pilot:
+        await press(pilot, *TO_3_3)
+        as_recorded = shown(pilot.app)
+        assert "25/36" in line_with(pilot.app, "Overall")
+        await press(pilot, "x")
+        await settle(pilot)
+        assert "Requires improvement ←G" in line_with(pilot.app, "»3.3 Implementation")
+        assert "24/36" in line_with(pilot.app, "Overall")
+        assert "left out, as if it had never happened" in shown(pilot.app)
+        await press(pilot, "x")
+        await settle(pilot)
+        assert shown(pilot.app) == as_recorded
+
+
+async def test_every_stamp_says_how_much_is_supposed_and_nothing_is_recorded(ledger: Ledger) -> None:
+    head = ledger.head()
+    async with opened(ledger, NY, ROOMY) as pilot:
+        await press(pilot, *TO_3_3, "x", "[", "x")
+        await settle(pilot)
+        assert shown(pilot.app).count("WHAT IF (2) · AS AT #") == shown(pilot.app).count("AS AT #") == 7
+        assert "23/36" in line_with(pilot.app, "Overall")
+    assert ledger.head() == head
+
+
+async def test_back_takes_everything_supposed_away_before_it_leaves(ledger: Ledger) -> None:
+    async with opened(ledger, NY, NARROW) as pilot:
+        await press(pilot, *TO_3_3, "x", "q")
+        assert "WHAT IF" not in shown(pilot.app)
+        assert "25/36" in line_with(pilot.app, "Overall")
+
+
+async def test_a_judgement_of_the_list_can_be_turned_over(ledger: Ledger) -> None:
+    async with opened(ledger, NY, ROOMY) as pilot:
+        await press(pilot, *TO_3_3, "enter", "j", "j", "enter", "j")
+        assert "C23" in line_with(pilot.app, "→ C23")
+        cursor = step(pilot.app)
+        await press(pilot, "X")
+        await settle(pilot)
+        assert "- insufficient" in line_with(pilot.app, "→ C23")
+        assert "4/8" in line_with(pilot.app, "»3.3 Implementation")
+        assert "taken as: 3.3.3 judged insufficient in case C23" in " ".join(shown(pilot.app).split())
+        assert step(pilot.app) == cursor
+
+
+async def test_what_cannot_be_supposed_is_said(ledger: Ledger) -> None:
+    async with opened(ledger, NY, ROOMY) as pilot:
+        await press(pilot, "0", "x")
+        assert "without its opening there is no inspection" in shown(pilot.app)
+        await press(pilot, "X")
+        assert "only a judgement or an answer can be turned over" in shown(pilot.app)
+        assert "WHAT IF" not in shown(pilot.app)
+
+
+async def test_rating_changes_are_those_that_would_have_been(ledger: Ledger) -> None:
+    async with opened(ledger, NY, ROOMY) as pilot:
+        await press(pilot, *TO_3_3)
+        last = step(pilot.app)
+        await press(pilot, "x", "end", "[")
+        await settle(pilot)
+        assert step(pilot.app) == last - 1

@@ -1,0 +1,51 @@
+"""Keys that suppose: this event left out, this judgement the other way; nothing is recorded."""
+
+from __future__ import annotations
+
+from textual import work
+
+from ledger.audit.suppositions import Supposition, Suppositions, turned_over
+from ledger.domain import events as e
+from ledger_tui.messages import SuppositionsWorkedOut
+from ledger_tui.screens.drilling import Drilling
+
+
+class Supposing(Drilling):
+    """Leaves events out and turns judgements over, and takes either back; the screen then shows what would be."""
+
+    def action_leave_out(self) -> None:
+        """The event looked at left out, or put back."""
+        recorded = self.shown.in_question if self.shown else None
+        if recorded is None or isinstance(recorded.event, e.InspectionOpened):
+            self.say("without its opening there is no inspection")
+        else:
+            self.suppose(self.at.supposed.toggled(Supposition(recorded.position)))
+
+    def action_turn_over(self) -> None:
+        """The judgement looked at turned over, or back."""
+        recorded = self.shown.in_question if self.shown else None
+        other = turned_over(recorded.event) if recorded else None
+        if recorded is None or other is None:
+            self.say("only a judgement or an answer can be turned over; x leaves any event out")
+        else:
+            self.suppose(self.at.supposed.toggled(Supposition(recorded.position, other)))
+
+    def suppose(self, supposed: Suppositions, said: str = "") -> None:
+        """Suppose exactly this; the board is drawn at once, what shows the whole history when it is worked out."""
+        self.go(self.at.supposing(supposed).saying(said))
+        if supposed:
+            self.fold_whole(supposed)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="suppositions")
+    def fold_whole(self, supposed: Suppositions) -> None:
+        """Work the whole history out with the suppositions."""
+        if self.replay is not None:
+            replay = self.replay.supposing(supposed)
+            replay.outcomes  # noqa: B018 (worked out here, off the screen's thread)
+            self.post_message(SuppositionsWorkedOut(replay))
+
+    def on_suppositions_worked_out(self, message: SuppositionsWorkedOut) -> None:
+        """Show the whole history so, unless something else is supposed by now."""
+        if message.replay.supposed == self.at.supposed:
+            self.supposing = self.laid = message.replay
+            self.go(self.at)

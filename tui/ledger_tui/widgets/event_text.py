@@ -1,0 +1,57 @@
+"""An event in words, as the lines of a panel."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from rich.style import Style
+
+from ledger_tui.consequences import consequences
+from ledger_tui.palette import DIM, STRONG, TEXT, WARN
+from ledger_tui.replay import Replay
+from ledger_tui.widgets.panel import Parts
+from ledger_tui.wording import Words, describe, headline
+
+LABEL = 8
+
+
+def event_text(replay: Replay, step: int, width: int) -> Iterator[Parts]:
+    """The event at a step, and what it changed."""
+    recorded = replay.event_at(step)
+    if recorded is None:
+        yield [("Nothing has happened yet.", TEXT)]
+        return
+    before = replay.view_at(step - 1)
+    after = replay.view_at(step)
+    words = describe(recorded, after.framework, replay.previous_like(step))
+    yield from ([(line, STRONG)] for line in textwrap.wrap(words.headline, width))
+    yield from _supposed(replay, recorded.position, width)
+    yield from _fields(words, consequences(before, after), width)
+
+
+def _supposed(replay: Replay, position: int, width: int) -> Iterator[Parts]:
+    one = replay.supposed.by_position.get(position)
+    if one is not None:
+        said = "left out, as if it had never happened" if one.instead is None else f"taken as: {headline(one.instead)}"
+        yield from field("what if", (said,), width, WARN)
+
+
+def _fields(words: Words, changed: Sequence[str], width: int) -> Iterator[Parts]:
+    yield from field("what", words.what[:1], width)
+    yield from field("who", (words.who,), width)
+    yield from field("why", (words.why,), width, DIM if words.why == "no reason recorded" else TEXT)
+    yield from field("led to", changed, width, STRONG)
+    yield from field("when", (words.happened, words.recorded), width)
+    yield from field("more", words.what[1:], width)
+    yield from field("cites", words.evidence, width)
+    yield from field("note", (words.provenance,) if words.provenance else (), width, WARN)
+
+
+def field(label: str, texts: Sequence[str], width: int, style: Style = TEXT) -> Iterator[Parts]:
+    """A labelled field: the label beside the first line, every text wrapped within the rest of the width."""
+    shown = label
+    for text in texts:
+        for line in textwrap.wrap(text, max(10, width - LABEL)):
+            yield [(f"{shown:<{LABEL}}", DIM), (line, style)]
+            shown = ""
