@@ -15,6 +15,7 @@ from ledger_tui.marks import LEGEND
 from ledger_tui.palette import LOOKS, STRONG, TEXT, WARN
 from ledger_tui.river import LEGEND as RIVER
 from ledger_tui.widgets.panel import Panel, Parts, heading
+from ledger_tui.widgets.typed import Typed
 
 Entry = tuple[str, str]
 
@@ -80,7 +81,7 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The filter above the list."""
         with Vertical():
-            yield Input(placeholder="type to filter · up and down move · escape closes", compact=True)
+            yield Typed("type to filter · up and down move · escape closes")
             yield HelpList(self.keys)
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Label
 
 from ledger_tui.messages import PromptAnswered
+from ledger_tui.widgets.typed import Typed
 
 
 class Prompt(Horizontal):
@@ -34,7 +35,7 @@ class Prompt(Horizontal):
     def compose(self) -> ComposeResult:
         """The label and the input."""
         yield Label()
-        yield Input(compact=True)
+        yield Typed()
 
     def ask(self, purpose: str, label: str, hint: str) -> None:
         """Ask; a PromptAnswered with the purpose follows, unless it is left."""
