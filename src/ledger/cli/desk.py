@@ -43,7 +43,7 @@ def hand_of(settings: Settings, given: Mapping[str, JsonValue], ledger: Ledger) 
     return Hand(
         actor=actor,
         role=cast("Role", role),
-        recorded_by=str(said.get("recorded_by", actor)),
+        recorded_by=str(said.get("recorded_by") or ledger.logins.actor() or actor),
         happened=_happened(cast("Happened | None", said.get("happened_on"))),
         reviewed_by=cast("str | None", said.get("reviewed_by")),
         correlation=cast("str | None", said.get("correlation")),

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+import click
 from platformdirs import user_data_path
 
 from ledger.application import Ledger
@@ -43,7 +44,7 @@ def open_to_read(settings: Settings) -> Ledger:
     named = place(settings)
     if "://" not in named:
         _require_file(Path(named).expanduser())
-    return open_ledger(named, read_only=True)
+    return _given_back(open_ledger(named, read_only=True))
 
 
 def open_to_write(settings: Settings) -> Ledger:
@@ -53,7 +54,15 @@ def open_to_write(settings: Settings) -> Ledger:
     named = place(settings)
     if "://" not in named:
         _require_file(Path(named).expanduser())
-    return open_ledger(named)
+    return _given_back(open_ledger(named))
+
+
+def _given_back(ledger: Ledger) -> Ledger:
+    """The ledger, whose connections are given back when the command ends, however it ends."""
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.call_on_close(ledger.close)
+    return ledger
 
 
 def _require_file(file: Path) -> None:
@@ -76,7 +85,7 @@ def open_demonstration(file: Path) -> Ledger:
 
     with diagnostics.progress() as report:
         ensure(file, utc_now, report)
-    return open_ledger(str(file), read_only=True)
+    return _given_back(open_ledger(str(file), read_only=True))
 
 
 def has_terminal() -> bool:
