@@ -8,8 +8,9 @@ from ledger.application import Ledger
 from ledger.errors import DamagedError, NotFoundError
 from ledger_tui.app import ReplayApp
 from ledger_tui.screens.help import HelpScreen
-from ledger_tui.screens.inspections import InspectionsScreen
-from ledger_tui.screens.keys import INSPECTIONS, REPLAY, explained
+from ledger_tui.screens.keys import REPLAY, explained
+from ledger_tui.screens.programme import ProgrammeScreen
+from ledger_tui.screens.programme_keys import PROGRAMME
 from ledger_tui.screens.replay import ReplayScreen
 from ledger_tui.widgets.board import Board
 from ledger_tui.widgets.timeline import Timeline
@@ -24,24 +25,17 @@ async def test_enter_opens_the_chosen_inspection_and_q_leads_back(ledger: Ledger
         await settle(pilot)
         assert "Oxfordshire Youth Justice Service" in line_with(pilot.app, "reconstructed from published figures")
         await press(pilot, "q")
-        assert isinstance(pilot.app.screen, InspectionsScreen)
+        assert isinstance(pilot.app.screen, ProgrammeScreen)
         await press(pilot, "q")
         assert pilot.app.return_value is None
         assert not pilot.app.is_running
-
-
-async def test_the_list_says_how_each_inspection_came_about(ledger: Ledger) -> None:
-    async with opened(ledger, None, NARROW) as pilot:
-        assert "25/36" in line_with(pilot.app, "North Yorkshire")
-        assert "reconstructed from published figures" in line_with(pilot.app, "north-east-lincolnshire-2022")
-        assert "invented for training" in line_with(pilot.app, "training-example")
 
 
 async def test_an_inspection_opened_first_leads_back_to_the_list(ledger: Ledger) -> None:
     async with opened(ledger, NY) as pilot:
         await press(pilot, "escape")
         await settle(pilot)
-        assert isinstance(pilot.app.screen, InspectionsScreen)
+        assert isinstance(pilot.app.screen, ProgrammeScreen)
 
 
 async def test_the_next_rating_change_after_the_panel_is_the_discretion_at_3_2(ledger: Ledger) -> None:
@@ -248,8 +242,8 @@ async def test_a_click_on_the_board_chooses_the_standard(ledger: Ledger) -> None
 
 async def test_a_second_click_opens_an_inspection(ledger: Ledger) -> None:
     async with opened(ledger, None) as pilot:
-        await pilot.click("InspectionList", offset=(10, 5))
-        await pilot.click("InspectionList", offset=(10, 5))
+        await pilot.click("ProgrammeList", offset=(10, 3))
+        await pilot.click("ProgrammeList", offset=(10, 3))
         await settle(pilot)
         assert isinstance(pilot.app.screen, ReplayScreen)
         assert pilot.app.screen.inspection == "oxfordshire-2020"
@@ -273,11 +267,11 @@ async def test_the_list_has_a_help_of_its_own(ledger: Ledger) -> None:
         await press(pilot, "?")
         assert "Replay the chosen inspection" in shown(pilot.app)
         await press(pilot, "down", "up", "escape", "G", "home")
-        assert isinstance(pilot.app.screen, InspectionsScreen)
+        assert isinstance(pilot.app.screen, ProgrammeScreen)
 
 
 def test_every_key_has_an_id_of_its_own_and_a_sentence() -> None:
-    for bindings in (REPLAY, INSPECTIONS):
+    for bindings in (REPLAY, PROGRAMME):
         ids = [binding.id for binding in bindings]  # type: ignore[union-attr]
         assert len(set(ids)) == len(ids)
         assert None not in ids
@@ -296,7 +290,7 @@ class FailingLedger:
     def __init__(self, error: Exception) -> None:
         self._error = error
 
-    def inspections(self) -> list[str]:
+    def listed(self, at: object) -> list[object]:
         raise self._error
 
     def history(self, inspection: str) -> list[object]:

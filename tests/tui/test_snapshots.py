@@ -15,7 +15,7 @@ PANEL = (":", *"panel", "enter")
 NY, TRAINING, NEL = "north-yorkshire-2020", "training-example", "north-east-lincolnshire-2022"
 
 PICTURES: dict[str, tuple[str | None, tuple[str, ...]]] = {
-    "inspections": (None, ()),
+    "programme": (None, ()),
     "start": (NY, ("0",)),
     "middle": (NY, ("5",)),
     "end": (NY, ("end",)),

@@ -15,8 +15,8 @@ from ledger_tui.hand import Desk
 from ledger_tui.messages import InspectionOpened
 from ledger_tui.palettes import NONE, PALETTES, following, suited
 from ledger_tui.recording_messages import CaseOpened
-from ledger_tui.screens.inspections import InspectionsScreen
 from ledger_tui.screens.keys import APP
+from ledger_tui.screens.programme import ProgrammeScreen
 from ledger_tui.screens.recording import RecordingScreen
 from ledger_tui.screens.recording_desk import RecordingDesk
 from ledger_tui.screens.replay import ReplayScreen
@@ -51,13 +51,13 @@ class ReplayApp(App[BaseException]):
         if self._inspection is not None and self._case is not None:
             self._record(self._inspection, self._case, self.exit)
         elif self._inspection is None:
-            self.push_screen(InspectionsScreen(self._ledger))
+            self.push_screen(ProgrammeScreen(self._ledger))
         else:
             self._replay(self._inspection)
 
     def on_inspection_opened(self, message: InspectionOpened) -> None:
         """Replay the inspection that was asked for."""
-        self._replay(message.inspection)
+        self._replay(message.inspection, message.position)
 
     def on_case_opened(self, message: CaseOpened) -> None:
         """Type on the case that was asked for."""
@@ -75,8 +75,10 @@ class ReplayApp(App[BaseException]):
         """The next theme: dark, light, or the terminal's own sixteen colours on either."""
         self.theme = following(self.theme)
 
-    def _replay(self, inspection: str) -> None:
-        self.push_screen(ReplayScreen(self._ledger, inspection), self._left)
+    def _replay(self, inspection: str, position: int | None = None) -> None:
+        screen = ReplayScreen(self._ledger, inspection)
+        screen.opens_at = position
+        self.push_screen(screen, self._left)
 
     def _record(self, inspection: str, case: str, then: Callable[[LedgerError | None], None]) -> None:
         if self._desk is None:
@@ -90,8 +92,8 @@ class ReplayApp(App[BaseException]):
 
     def _left(self, _: None) -> None:
         """Show the inspections when a replay that was opened first is left."""
-        if not any(isinstance(screen, InspectionsScreen) for screen in self.screen_stack):
-            self.push_screen(InspectionsScreen(self._ledger))
+        if not any(isinstance(screen, ProgrammeScreen) for screen in self.screen_stack):
+            self.push_screen(ProgrammeScreen(self._ledger))
 
 
 def run(ledger: Ledger, inspection: str | None = None, desk: Desk | None = None) -> None:

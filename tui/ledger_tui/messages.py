@@ -2,38 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.message import Message
 
-from ledger.application import Board
+from ledger.answers import Listed
 from ledger.integrity.faults import Verified
+from ledger.projections.points import Point
+from ledger_tui.programme import Standing
 from ledger_tui.replay import Replay
 from ledger_tui.telling.line import Line
 
 
-class InspectionsListed(Message):
-    """The ids of all inspections were read."""
+class ProgrammeListed(Message):
+    """The inspections were listed as at a point; `stamp` names it."""
 
-    def __init__(self, ids: list[str]) -> None:
+    def __init__(self, at: Point, listed: Sequence[Listed], stamp: str) -> None:
         super().__init__()
-        self.ids = ids
+        self.at, self.listed, self.stamp = at, listed, stamp
 
 
-class InspectionRead(Message):
-    """The latest board of one inspection was read."""
+class StandingsRead(Message):
+    """The ratings of all standards were read as at a point."""
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, at: Point, standings: Mapping[str, Standing]) -> None:
         super().__init__()
-        self.board = board
+        self.at, self.standings = at, standings
+
+
+class FindingsCounted(Message):
+    """The high findings of one inspection were counted as at a point."""
+
+    def __init__(self, at: Point, inspection: str, high: int) -> None:
+        super().__init__()
+        self.at, self.inspection, self.high = at, inspection, high
+
+
+class RowsScrolled(Message):
+    """Other rows of a list are on the screen now."""
 
 
 class InspectionOpened(Message):
-    """Someone asked to replay an inspection."""
+    """Someone asked to replay an inspection, at a position of its history or at its end."""
 
-    def __init__(self, inspection: str) -> None:
+    def __init__(self, inspection: str, position: int | None = None) -> None:
         super().__init__()
-        self.inspection = inspection
+        self.inspection, self.position = inspection, position
 
 
 class HistoryRead(Message):

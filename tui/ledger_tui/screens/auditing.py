@@ -14,7 +14,7 @@ from ledger.audit.findings import findings
 from ledger.audit.why import why
 from ledger.errors import LedgerError
 from ledger.projections.points import Position
-from ledger_tui.messages import Answered, EventSought, Verifying, WholeVerified
+from ledger_tui.messages import Answered, EventSought, HistoryRead, Verifying, WholeVerified
 from ledger_tui.replay import Replay
 from ledger_tui.screens.supposing import Supposing
 from ledger_tui.standpoint import Standpoint
@@ -36,7 +36,16 @@ MOST_COMPARED: Final = 20
 class Auditing(Supposing):
     """Opens the panels of answers, and has what they ask worked out."""
 
+    opens_at: int | None = None
+    """The position to open at; None for the end."""
     _resting: Timer | None = None
+
+    def on_history_read(self, message: HistoryRead) -> None:
+        """As the frame, then to the position asked for."""
+        message.prevent_default()  # the frame's own handler, which would run once more
+        super().on_history_read(message)
+        if self.opens_at is not None:
+            self.go_to_position(self.opens_at)
 
     def go(self, at: Standpoint) -> None:
         """As the frame; an open panel has its answer worked out once the cursor rests."""

@@ -116,20 +116,11 @@ LEAVING: list[BindingType] = [
 
 REPLAY: list[BindingType] = [*PLAYING, *SEEKING, *CHOOSING, *SUPPOSING, *ASKING, *AUDITING, *LEAVING]
 
-INSPECTIONS: list[BindingType] = [
-    bound("list.next", "j,down", "move(1)", "Down", "To the next inspection"),
-    bound("list.previous", "k,up", "move(-1)", "Up", "To the previous inspection"),
-    bound("list.first", "home", "move(-1000000)", "First", "To the first inspection"),
-    bound("list.last", "end,G", "move(1000000)", "Last", "To the last inspection"),
-    bound("list.open", "enter", "open", "Replay", "Replay the chosen inspection", show=True, key_display="enter"),
-    bound("help.open", "question_mark", "help", "Help", "This help; type to filter it", show=True, key_display="?"),
-    bound("screen.quit", "escape,backspace,q", "quit", "Quit", "Leave the program", show=True, key_display="q"),
-]
-
 NAMES = {
     "comma": ",", "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+", "equals_sign": "=",
     "minus": "-", "slash": "/", "question_mark": "?", "colon": ":", "left": "←", "right": "→", "up": "↑", "down": "↓",
-    "less_than_sign": "<", "pagedown": "page down", "pageup": "page up", "g": "g g", "shift+tab": "shift tab",
+    "less_than_sign": "<", "greater_than_sign": ">", "at": "@", "pagedown": "page down", "pageup": "page up", "g": "g g",
+    "shift+tab": "shift tab",
 }  # fmt: skip
 
 

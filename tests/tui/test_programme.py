@@ -1,0 +1,185 @@
+"""The programme: all inspections in an order and through a filter, as at a point."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.tui.driving import NARROW, ROOMY, line_with, opened, press, settle, shown, step, until
+
+from ledger.application import Ledger
+from ledger.domain.framework import Rating
+from ledger.domain.scoring import Overall
+from ledger.frameworks import load_framework
+from ledger_tui.programme import NEVER, ORDERS, Programme, distance, edges
+from ledger_tui.widgets.panel import length
+from ledger_tui.widgets.programme_list import ProgrammeList, distances, scale, strip
+
+FRAMEWORK = load_framework("youth-2018")
+SIX = ["north-yorkshire-2020", "oxfordshire-2020", "north-east-lincolnshire-2022", "sunderland-2022", "darlington-2021", "training-example"]
+
+
+def overall(score: int | None) -> Overall:
+    return Overall(Rating.GOOD if score is not None else "Pending", score, 36, (0, 36) if score is None else (score, score))
+
+
+@pytest.fixture(scope="module")
+def programme(ledger: Ledger) -> Programme:
+    listed = ledger.listed()
+    return Programme().listing(listed).standing(ledger.standings(listed)).finding("oxfordshire-2020", 2)
+
+
+def names(programme: Programme) -> list[str]:
+    return [row.name for row in programme.shown]
+
+
+@pytest.mark.parametrize(
+    ("score", "points", "said"),
+    [
+        (0, (7,), "7↑R"),
+        (6, (1,), "1↑R"),
+        (7, (12, -1), "12↑G 1↓I"),
+        (25, (6, -7), "6↑O 7↓R"),
+        (31, (-1,), "1↓G"),
+        (36, (-6,), "6↓G"),
+        (None, (), "pending"),
+    ],
+)
+def test_the_points_to_the_band_edges(score: int | None, points: tuple[int, ...], said: str) -> None:
+    assert edges(overall(score), FRAMEWORK.rules) == points
+    assert distance(overall(score), FRAMEWORK.rules) == min((abs(p) for p in points), default=NEVER)
+    assert distances(overall(score), FRAMEWORK) == said
+
+
+@pytest.mark.parametrize("score", [None, 0, 18, 19, 36])
+def test_the_scale_has_one_bright_cell_where_there_is_a_score(score: int | None) -> None:
+    parts = scale(overall(score), FRAMEWORK)
+    assert length(parts) == 10
+    assert sum(bool(style.bold) for _, style in parts) == (score is not None)
+
+
+def test_a_strip_has_a_letter_a_standard_and_is_as_wide_before_it_is_read(programme: Programme) -> None:
+    for row in programme.rows:
+        drawn = strip(row.listed.framework, row.standing)
+        assert length(drawn) == length(strip(row.listed.framework, None)) == 17
+    first = programme.rows[0]
+    assert "".join(text for text, _ in strip(first.listed.framework, first.standing)).split() == ["OGOO", "RRRG", "GGGO"]
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("opened", SIX),
+        ("service", [SIX[4], SIX[2], SIX[0], SIX[1], SIX[3], SIX[5]]),
+        ("score", [SIX[5], SIX[0], SIX[3], SIX[2], SIX[1], SIX[4]]),
+        ("edge", [SIX[4], SIX[5], SIX[1], SIX[2], SIX[3], SIX[0]]),
+        ("findings", [SIX[1], SIX[0], *SIX[2:]]),
+        ("changed", list(reversed(SIX))),
+    ],
+)
+def test_every_order_is_what_its_name_says(programme: Programme, order: str, expected: list[str]) -> None:
+    while programme.order != order:
+        programme = programme.sorted_by(1)
+    assert names(programme) == expected
+
+
+@given(st.lists(st.sampled_from([1, -1]), max_size=8))
+def test_no_order_loses_an_inspection_and_the_next_and_the_one_before_are_where_you_were(programme: Programme, moves: list[int]) -> None:
+    sorted_ = programme
+    for by in moves:
+        sorted_ = sorted_.sorted_by(by)
+    assert set(names(sorted_.turning())) == set(SIX)
+    assert names(sorted_.sorted_by(1).sorted_by(-1)) == names(sorted_)
+    assert set(ORDERS) >= {sorted_.order}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", SIX),
+        ("YORK", [SIX[0]]),
+        ("youth-2021", SIX[2:4]),
+        ("outstanding", [SIX[4]]),
+        ("high", [SIX[1]]),
+        ("good 2022", SIX[2:4]),
+        ("zebra", []),
+    ],
+)
+def test_a_filter_keeps_what_holds_all_its_words(programme: Programme, text: str, expected: list[str]) -> None:
+    assert names(programme.filtered(text)) == expected
+
+
+def test_findings_are_looked_for_on_the_screen_first_and_elsewhere_only_in_a_small_ledger(ledger: Ledger) -> None:
+    fresh = Programme().listing(ledger.listed()).finding(SIX[1], 0)
+    assert [one.inspection for one in fresh.unread(0, 2, most=100)] == [SIX[0], *SIX[2:]]
+    assert [one.inspection for one in fresh.unread(1, 3, most=2)] == [SIX[2]]
+
+
+async def test_each_line_has_the_board_as_a_strip_the_score_its_edges_the_findings_and_the_last_change(ledger: Ledger) -> None:
+    async with opened(ledger, None, ROOMY) as pilot:
+        await until(lambda: "…" not in line_with(pilot.app, "Training example")[90:])
+        line = line_with(pilot.app, "North Yorkshire")
+        for said in ("OGOO RRRG GGGO", "G  25/36", "6↑O 7↓R", " 1 ", "September 2020"):
+            assert said in line
+        assert "≈ reconstructed from published figures" in shown(pilot.app)
+        await press(pilot, "G")
+        assert "° invented for training" in shown(pilot.app)
+
+
+async def test_coming_back_finds_row_filter_and_order_as_they_were(ledger: Ledger) -> None:
+    async with opened(ledger, None, NARROW) as pilot:
+        await press(pilot, "s", "/", *"2020", "enter", "j", "enter")
+        await settle(pilot)
+        assert "─ Timeline ─" in shown(pilot.app)
+        await press(pilot, "q")
+        assert "2 of 6, “2020”" in shown(pilot.app)
+        assert "sorted by service" in shown(pilot.app)
+        chosen = pilot.app.screen.query_one(ProgrammeList).chosen
+        assert chosen is not None
+        assert chosen.name == "oxfordshire-2020"
+        await press(pilot, "r")
+        assert "turned round" in shown(pilot.app)
+        await press(pilot, "/", *"zebra", "enter")
+        assert "No inspection holds these words" in shown(pilot.app)
+        await press(pilot, "enter", "/", "enter", "S")
+        assert "sorted by opened" in shown(pilot.app)
+
+
+async def test_the_list_as_at_a_date_opens_each_inspection_where_it_stood(ledger: Ledger) -> None:
+    async with opened(ledger, None, ROOMY) as pilot:
+        await press(pilot, "@", *"2020-06-01", "enter")
+        await settle(pilot)
+        assert "as at 2020-06-01" in shown(pilot.app)
+        assert "Darlington" not in shown(pilot.app)
+        assert "Pending" in shown(pilot.app) or "pending" in line_with(pilot.app, "North Yorkshire")
+        listed = pilot.app.screen.query_one(ProgrammeList).programme.shown[0].listed
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert step(pilot.app) == listed.step < listed.of
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("panel", "a milestone is an inspection's own"), ("soon", "Expected a point"), ("999999", "Nothing is recorded at")]
+)
+async def test_a_point_no_list_has_is_refused_in_words(ledger: Ledger, text: str, said: str) -> None:
+    async with opened(ledger, None, ROOMY) as pilot:
+        await press(pilot, "@", *text, "enter")
+        await settle(pilot)
+        await until(lambda: said in " ".join(shown(pilot.app).replace("\n", " ").split()) or said.split(maxsplit=1)[0] in shown(pilot.app))
+        assert "as at the latest event" in shown(pilot.app)
+
+
+async def test_a_long_list_scrolls_by_page_key_and_wheel(ledger: Ledger) -> None:
+    async with opened(ledger, None, (80, 8)) as pilot:
+        listed = pilot.app.screen.query_one(ProgrammeList)
+        assert listed.room == 2
+        await press(pilot, "pagedown")
+        assert (listed.index, listed.first) == (2, 1)
+        await press(pilot, "end")
+        assert (listed.index, listed.first) == (5, 4)
+        await press(pilot, "pageup", "home")
+        listed.on_mouse_scroll_down()
+        assert (listed.index, listed.first) == (0, 3)
+        listed.on_mouse_scroll_up()
+        await press(pilot, "j")
+        assert (listed.index, listed.first) == (1, 0)

@@ -1,0 +1,195 @@
+"""The inspections of a programme, one a line: the board as a strip, the score against the band edges, findings, last change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from rich.style import Style
+from textual import events
+
+from ledger.domain.framework import Framework, Rating
+from ledger.domain.scoring import PENDING, Overall
+from ledger_tui.dates import happened_on
+from ledger_tui.messages import InspectionOpened, RowsScrolled
+from ledger_tui.palette import DIM, RULE, SELECTED, STRONG, TEXT, WARN, look
+from ledger_tui.programme import Programme, Row, Standing, edges
+from ledger_tui.widgets.panel import Panel, Parts, fit, heading, length, widest
+from ledger_tui.wording import PROVENANCE
+
+SIGNS = {"recorded": " ", "reported": "“", "reconstructed": "≈", "illustrative": "°"}
+"""How far an inspection is to be believed, in one sign beside it."""
+
+WIDE = 108
+ABOVE, BELOW = 2, 3
+"""The lines above the rows, a heading and the columns' names, and those below them: a rule and what is known of the chosen one."""
+
+
+class ProgrammeList(Panel):
+    """Rows in the order and through the filter of the programme; the chosen one is lit and told about below."""
+
+    programme = Programme()
+    stamp = "as at the latest event"
+    read = False
+    index = 0
+    first = 0
+
+    @property
+    def room(self) -> int:
+        """How many rows there is room for."""
+        return max(1, self.size.height - ABOVE - BELOW)
+
+    @property
+    def chosen(self) -> Row | None:
+        """The chosen row, or None where there is none."""
+        rows = self.programme.shown
+        return rows[min(self.index, len(rows) - 1)] if rows else None
+
+    def show(self, programme: Programme) -> None:
+        """Show a programme, the same inspection chosen as before where it is still there."""
+        before = self.chosen.name if self.chosen else None
+        self.programme = programme
+        names = [row.name for row in programme.shown]
+        self.choose(names.index(before) if before in names else self.index)
+
+    def choose(self, index: int) -> None:
+        """Choose a row, held within the list and brought on to the screen."""
+        self.index = max(0, min(index, len(self.programme.shown) - 1))
+        self.scroll_to_row(max(self.index - self.room + 1, min(self.first, self.index)))
+
+    def scroll_to_row(self, first: int) -> None:
+        """The row that stands first, as far as there are rows to fill the screen."""
+        wanted = max(0, min(first, len(self.programme.shown) - self.room))
+        if wanted != self.first:
+            self.first = wanted
+            self.post_message(RowsScrolled())
+        self.redraw()
+
+    def lines(self) -> Iterator[Parts]:
+        """A heading, the columns, the rows, and what is known of the chosen one."""
+        width, height = self.size
+        rows, programme = self.programme.shown, self.programme
+        said = f"{len(rows)} of {len(programme.rows)}, “{programme.filter}”" if programme.filter else str(len(programme.rows) or "")
+        yield heading("Programme", said, self.stamp, width)
+        if not rows:
+            yield [(f" {self._nothing()}", TEXT)]
+            return
+        yield [(f" {self._columns(width)}"[:width], DIM)]
+        drawn = [self._row(row, index, width) for index, row in enumerate(rows[self.first : self.first + self.room], self.first)]
+        yield from drawn
+        yield from ([] for _ in range(height - ABOVE - BELOW - len(drawn)))
+        yield [("─" * width, RULE)]
+        yield from self._about(width)
+
+    def _nothing(self) -> str:
+        if not self.read:
+            return "Reading …"
+        if self.programme.rows:
+            return "No inspection holds these words: / and enter shows all again."
+        return "This ledger has no inspection yet. `ledger demo` shows one that has."
+
+    def _columns(self, width: int) -> str:
+        by = f"sorted by {self.programme.order}{', turned round' if self.programme.turned else ''}"
+        names = f"{by:<{name_room(width) + 2}}{'standards':<18}{'overall':<10}"
+        return (
+            f"{names}{'to the band edges':<20}{'high':>5}  last change"
+            if width >= WIDE
+            else f"{names}{'edges':<11}{'high':>4}  last change"
+        )
+
+    def _row(self, row: Row, index: int, width: int) -> Parts:
+        one, overall = row.listed, row.listed.overall
+        shown = look(overall.rating)
+        score = f"{overall.score}/{overall.out_of}" if overall.score is not None else f"{overall.possible[0]}-{overall.possible[1]}"
+        lit = SELECTED if index == self.index else Style()
+        high = "…" if row.high is None else str(row.high or "·")
+        changed = happened_on(one.last.by.happened) if width >= WIDE else (one.last.by.happened.on or "no date")[:10]
+        parts: Parts = [
+            ("►" if index == self.index else " ", WARN),
+            (SIGNS[one.opened.by.provenance], WARN),
+            (f"{fit(one.service, name_room(width))} ", STRONG),
+            *strip(one.framework, row.standing),
+            (f" {shown.shape} {shown.letter:<2} ", shown.bold),
+            (f"{score:<6}", TEXT),
+            *(scale(overall, one.framework) if width >= WIDE else ()),
+            (f"{distances(overall, one.framework):<11}", DIM),
+            (f"{high:>3}", WARN if row.high else DIM),
+            (f"  {changed}", TEXT),
+        ]
+        return [(text, style + lit) for text, style in [*parts, (" " * max(0, width - length(parts)), TEXT)]]
+
+    def _about(self, width: int) -> Iterator[Parts]:
+        row = self.chosen
+        if row is None:
+            return
+        one = row.listed
+        step = f"{one.of} events" if one.step == one.of else f"event {one.step} of {one.of}"
+        known = (
+            f"{one.inspection} · {one.framework.id} · {step} · last #{one.last.position}",
+            f"{one.inspection} · {step}",
+            one.inspection,
+        )
+        yield [(f" {widest(known, width - 2)}", TEXT)]
+        provenance = PROVENANCE[one.opened.by.provenance]
+        yield [(f" {SIGNS[one.opened.by.provenance]} {provenance}" if provenance else "", WARN)]
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the inspection that was clicked, or open the chosen one."""
+        index = self.first + event.y - ABOVE
+        if event.y >= ABOVE and index < min(len(self.programme.shown), self.first + self.room):
+            again = index == self.index
+            self.choose(index)
+            if again and self.chosen:
+                self.post_message(InspectionOpened(self.chosen.name))
+
+    def on_mouse_scroll_down(self) -> None:
+        """Further down the list."""
+        self.scroll_to_row(self.first + 3)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Further up the list."""
+        self.scroll_to_row(self.first - 3)
+
+
+def strip(framework: Framework, standing: Standing | None) -> Parts:
+    """The board in a cell a standard: the first letter of each rating in its colour, a blank between domains, in seventeen cells."""
+    parts: list[tuple[str, Style]] = []
+    for domain in framework.domains:
+        for standard in domain.standards:
+            values = standing.get(standard.id) if standing else None
+            shown = look(Rating(values.rating)) if values else None
+            parts.append((shown.letter[:1], shown.bold) if shown else ("·", DIM))
+        parts.append((" ", TEXT))
+    return [*parts, (" " * (17 - length(parts)), TEXT)]
+
+
+def scale(overall: Overall, framework: Framework) -> Parts:
+    """The bands in ten cells, each in its shape, the cell of the score bright: `▁▃▃▃▅▅▅▅█ `."""
+    cells, most = 9, overall.out_of
+    parts: list[tuple[str, Style]] = []
+    for cell in range(cells):
+        low, high = cell * (most + 1) // cells, (cell + 1) * (most + 1) // cells - 1
+        band = next(band for band in framework.rules.overall if band.highest >= low)
+        shown = look(band.rating)
+        here = overall.score is not None and low <= overall.score <= high
+        parts.append((shown.shape, STRONG if here else shown.style))
+    return [*parts, (" ", TEXT)]
+
+
+def distances(overall: Overall, framework: Framework) -> str:
+    """The points up and down to another band: `6↑O 7↓R`."""
+    score = overall.score
+    if overall.rating == PENDING or score is None:
+        return "pending"
+    found = edges(overall, framework.rules)
+    return " ".join(f"{abs(points)}{'↑' if points > 0 else '↓'}{_band(score + points, framework)}" for points in found)
+
+
+def name_room(width: int) -> int:
+    """The cells there are for the name of the service."""
+    return width - (84 if width >= WIDE else 63)
+
+
+def _band(score: int, framework: Framework) -> str:
+    rating: Rating | Literal["Pending"] = next(band.rating for band in framework.rules.overall if band.lowest <= score <= band.highest)
+    return look(rating).letter[:1]
