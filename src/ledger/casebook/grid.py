@@ -118,6 +118,6 @@ def place_of(reference: str) -> tuple[int, int]:
 
 def area_of(reference: str) -> Area:
     """The area that `A2:A9`, or a single cell, names; ValueError for anything else."""
-    first, _, last = reference.partition(":")
-    (left, top), (right, bottom) = place_of(first), place_of(last or first)
+    first, colon, last = reference.partition(":")
+    (left, top), (right, bottom) = place_of(first), place_of(last if colon else first)
     return Area(left, top, right, bottom)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -140,4 +141,6 @@ def _index(value: str) -> int:
 def _number(value: str) -> str:
     """A number as people see it: `2` and not `2.0`."""
     number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(f"no number is {value}")
     return str(int(number)) if number.is_integer() else repr(number)
