@@ -9,9 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.casebook.traps import dated, edited, saved, workbook
+from tests.depth import examples
 
 from ledger.casebook.grid import Area, Cell, UnreadableError, a1, area_of, letters, place_of
 from ledger.casebook.opened import open_book
@@ -98,6 +99,7 @@ cells = (
 )
 
 
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(st.lists(cells, max_size=5), max_size=5))
 def test_what_openpyxl_writes_is_read_as_it_reads_it(rows: list[list[str | int | bool | date | None]]) -> None:
     book = openpyxl.Workbook()
@@ -106,6 +108,7 @@ def test_what_openpyxl_writes_is_read_as_it_reads_it(rows: list[list[str | int |
     assert read(saved(book)) == read_by_openpyxl(saved(book))
 
 
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(st.lists(texts, max_size=5), max_size=5))
 def test_what_xlsxwriter_writes_is_read_as_it_was_written(rows: list[list[str]]) -> None:
     held = io.BytesIO()
