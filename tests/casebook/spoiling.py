@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -40,6 +41,9 @@ _WORDS: Final = (
     b"yes", b"sufficient", b"_x0000_", b"_xD800_", "é".encode("latin-1"), b"=1+1",
 )  # fmt: skip
 
+_UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, ValueError, EOFError, OSError, KeyError, IndexError)
+"""What `zipfile` raises for archives that are spoiled already."""
+
 
 def spoiled(data: bytes, chance: random.Random) -> bytes:
     """The file with some bytes changed: of the whole, or of a part within it."""
@@ -74,7 +78,7 @@ def _spoiled_part(data: bytes, chance: random.Random) -> bytes:
             for name in before.namelist():
                 content = before.read(name)
                 after.writestr(name, _changed(content, chance) if name == wanted else content)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError):
+    except _UNREADABLE:
         return _changed(data, chance)
     return held.getvalue()
 
