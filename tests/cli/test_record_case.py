@@ -1,4 +1,4 @@
-"""`ledger record case`: who may type on what, told before a screen is opened."""
+"""`ledger record case` and `disputes`: who may type on what, told before a screen is opened."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.ran import Run
-from tests.tui.office import NORTH, furnish
+from tests.tui.office import NORTH, copied, disputed, furnish
 
 from ledger.bootstrap import open_ledger
 from ledger.cli import opening, record_case
@@ -67,3 +67,32 @@ def test_what_is_typed_happened_today_unless_a_day_is_given(north: Path) -> None
 def test_the_help_of_record_names_the_screen(run: Run) -> None:
     assert record_case.DOES.split(":")[0] in run("record", "--help").out
     assert "y n a answer a prompt" in run("record", "case", "--help").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        ((NORTH, "--role", "quality-reviewer"), 4, "No dispute of north-2026 is open; none was raised before."),
+        (("nowhere", "--role", "quality-reviewer"), 4, "There is no inspection 'nowhere'"),
+        ((NORTH,), 2, "Expected --role or LEDGER_ROLE"),
+    ],
+)
+def test_what_keeps_someone_from_settling_is_said_with_its_exit_code(
+    run: Run, north: Path, arguments: tuple[str, ...], code: int, says: str
+) -> None:
+    ran = run("--ledger", north, "--as", "reviewer-1", "record", "disputes", *arguments)
+    assert (ran.code, ran.out, says in ran.err) == (code, "", True)
+
+
+def test_the_disputes_open_on_a_terminal_and_only_there(run: Run, north: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = copied(north, tmp_path)
+    disputed(own, 1)
+    asked = ("--ledger", own.path, "--as", "reviewer-1", "record", "disputes", NORTH, "--role", "quality-reviewer")
+    ran = run(*asked)
+    assert (ran.code, "Expected a terminal to settle disputes on" in ran.err) == (2, True)
+    opened: list[tuple[Desk, str]] = []
+    monkeypatch.setattr(opening, "has_terminal", lambda: True)
+    monkeypatch.setattr(app, "settle", lambda *arguments: opened.append(arguments))
+    assert run(*asked).code == 0
+    assert [inspection for _, inspection in opened] == [NORTH]
+    opened[0][0].ledger().close()

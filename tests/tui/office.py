@@ -11,6 +11,7 @@ from ledger.application import Ledger
 from ledger.asking import by
 from ledger.bootstrap import create_ledger, open_ledger
 from ledger.domain import commands as c
+from ledger.domain import events as e
 from ledger.domain.evidence import Answer, Judgement
 from ledger.domain.recorded import Happened, Role
 from ledger_tui.hand import Desk, Hand
@@ -60,6 +61,11 @@ def hand(actor: str = "inspector-1", role: Role = "inspector", **more: str) -> H
     return Hand(actor, role, more.pop("recorded_by", actor), lambda: Happened.parse(DAY), **more)
 
 
+def dispute(about: int, actor: str = "inspector-1", grounds: str = "Not so.", due: str | None = None) -> c.Command:
+    """A dispute raised on an event."""
+    return c.RaiseDispute(inspection=NORTH, by=by(actor, "inspector", happened_on=DAY), about=about, text=grounds, due=due)
+
+
 def furnish(path: Path) -> None:
     """Make the ledger: three court cases, one out of court, one of resettlement and one withdrawn; C02 and C03 are judged, C01 is begun."""
     lead = by("lead-inspector-1", "lead-inspector", happened_on="2026-11-10", reason="so it was planned")
@@ -92,3 +98,12 @@ def _again(who: c.By) -> c.By:
 def copied(template: Path, folder: Path) -> Office:
     """An office of a test's own."""
     return Office(Path(shutil.copy(template, folder / "north.ledger")))
+
+
+def disputed(office: Office, how_many: int = 20) -> None:
+    """C01 judged like the others, and so many of the judgements disputed by inspector-1, some of them to be settled by a day."""
+    with office.open() as ledger:
+        questions = [f"2.{standard}.{question}" for standard in range(1, 5) for question in range(1, 4)]
+        ledger.handle(*(office.judge(one, "insufficient" if one.endswith("3") else "sufficient") for one in questions if one != "2.1.2"))
+        votes = [event for event in ledger.history(NORTH) if isinstance(event.event, e.KeyQuestionJudged)][:how_many]
+        ledger.handle(*(dispute(vote.position, due="2026-12-01" if number % 3 else None) for number, vote in enumerate(votes)))

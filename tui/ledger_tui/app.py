@@ -15,11 +15,13 @@ from ledger_tui.hand import Desk
 from ledger_tui.messages import InspectionOpened
 from ledger_tui.palettes import NONE, PALETTES, following, suited
 from ledger_tui.recording_messages import CaseOpened
+from ledger_tui.screens.disputes import DisputesScreen
 from ledger_tui.screens.keys import APP
 from ledger_tui.screens.programme import ProgrammeScreen
 from ledger_tui.screens.recording import RecordingScreen
 from ledger_tui.screens.recording_desk import RecordingDesk
 from ledger_tui.screens.replay import ReplayScreen
+from ledger_tui.settling_messages import DisputesOpened
 
 
 class ReplayApp(App[BaseException]):
@@ -34,8 +36,10 @@ class ReplayApp(App[BaseException]):
     ToastRack { margin-bottom: 6; }
     """
 
-    def __init__(self, ledger: Ledger, inspection: str | None = None, *, desk: Desk | None = None, case: str | None = None) -> None:
-        """Without a `desk` nothing can be recorded; with a `case` the program is the recording of it and nothing else."""
+    def __init__(
+        self, ledger: Ledger, inspection: str | None = None, *, desk: Desk | None = None, case: str | None = None, disputes: bool = False
+    ) -> None:
+        """Without a `desk` nothing can be recorded; with a `case`, or `disputes`, the program is about that and nothing else."""
         suiting = suited(os.environ)
         super().__init__(ansi_color=True if suiting is NONE else None)
         for palette in PALETTES.values():
@@ -45,11 +49,14 @@ class ReplayApp(App[BaseException]):
         self._inspection = inspection
         self._desk = desk
         self._case = case
+        self._disputes = disputes
 
     def on_mount(self) -> None:
         """Open the first screen."""
         if self._inspection is not None and self._case is not None:
             self._record(self._inspection, self._case, self.exit)
+        elif self._inspection is not None and self._disputes:
+            self._settle(self._inspection, self.exit)
         elif self._inspection is None:
             self.push_screen(ProgrammeScreen(self._ledger))
         else:
@@ -62,6 +69,10 @@ class ReplayApp(App[BaseException]):
     def on_case_opened(self, message: CaseOpened) -> None:
         """Type on the case that was asked for."""
         self._record(message.inspection, message.case, self._stopped)
+
+    def on_disputes_opened(self, message: DisputesOpened) -> None:
+        """Settle the disputes of the inspection that was asked for."""
+        self._settle(message.inspection, self._stopped)
 
     async def action_quit(self) -> None:
         """Leave, once every key that was typed is recorded."""
@@ -86,6 +97,12 @@ class ReplayApp(App[BaseException]):
         else:
             self.push_screen(RecordingScreen(self._desk, inspection, case), then)
 
+    def _settle(self, inspection: str, then: Callable[[LedgerError | None], None]) -> None:
+        if self._desk is None:
+            self.notify("Nothing can be recorded from here: `ledger record disputes` opens the disputes.", severity="warning")
+        else:
+            self.push_screen(DisputesScreen(self._desk, inspection), then)
+
     def _stopped(self, error: LedgerError | None) -> None:
         if error is not None:
             self.notify(str(error), severity="warning", timeout=8)
@@ -104,6 +121,11 @@ def run(ledger: Ledger, inspection: str | None = None, desk: Desk | None = None)
 def record(desk: Desk, inspection: str, case: str) -> None:
     """Record a case until it is left; an error that stopped it is raised once the screen is closed."""
     _run(ReplayApp(desk.ledger(), inspection, desk=desk, case=case))
+
+
+def settle(desk: Desk, inspection: str) -> None:
+    """Settle the disputes of an inspection until that is left; an error that stopped it is raised once the screen is closed."""
+    _run(ReplayApp(desk.ledger(), inspection, desk=desk, disputes=True))
 
 
 def _run(app: ReplayApp) -> None:

@@ -6,7 +6,8 @@ from typing import Final
 
 import click
 
-from ledger.cli.record_case import CASE, DOES
+from ledger.cli.record_case import CASE
+from ledger.cli.record_disputes import DISPUTES
 from ledger.cli.record_lines import record_lines
 from ledger.cli.record_verb import verb_command
 from ledger.cli.settings import Settings
@@ -24,17 +25,21 @@ Examples:
 """
 
 
+SCREENS: Final = {"case": CASE, "disputes": DISPUTES}
+"""What is recorded on a screen of its own."""
+
+
 class Verbs(click.Group):
     """A group that makes the command of a verb when the verb is named."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The verbs, in the order of an inspection's life, and the screen to type a case on."""
-        return [*VERBS, CASE.name or ""]
+        """The verbs, in the order of an inspection's life, and the screens."""
+        return [*VERBS, *SCREENS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         """The command of this verb, or None."""
-        if cmd_name == CASE.name:
-            return CASE
+        if cmd_name in SCREENS:
+            return SCREENS[cmd_name]
         verb = VERBS.get(cmd_name)
         return verb_command(verb) if verb else None
 
@@ -43,7 +48,7 @@ class Verbs(click.Group):
         with formatter.section("Verbs"):
             formatter.write_dl([(verb.name, verb.does) for verb in VERBS.values()])
         with formatter.section("On a screen"):
-            formatter.write_dl([("case", DOES)])
+            formatter.write_dl([(name, screen.short_help or "") for name, screen in SCREENS.items()])
 
 
 @click.group(cls=Verbs, epilog=EXAMPLES, invoke_without_command=True, subcommand_metavar="[VERB ...]")

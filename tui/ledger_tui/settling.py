@@ -1,0 +1,142 @@
+"""Someone at the docket: the dispute they are on, what they ask for, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, assert_never
+
+from ledger.application import Ledger
+from ledger.audit.triage import Triaged, Way
+from ledger.domain import commands as c
+from ledger.domain.roles import spoken
+from ledger.errors import ConflictError, LedgerError
+from ledger_tui.docket import Docket, came_out, foretold
+from ledger_tui.hand import Hand
+
+Move = Literal["answered", "upheld", "amended", "dismissed", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for on one dispute, and the words that go with it: an answer, or a reason."""
+
+    command_id: str
+    one: Triaged
+    move: Move
+    to: str | None = None
+    words: str = ""
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """What it asks for: `dispute 3 amended to insufficient`."""
+        return f"dispute {self.one.dispute.number} {self.move}{f' to {spoken(self.to)}' if self.to else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is in the ledger: its positions, the docket after them, and whether the board came out as foretold, None where nothing was."""
+
+    asked: Asked
+    positions: tuple[int, ...]
+    docket: Docket
+    as_foretold: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotSettled:
+    """What is not in the ledger, why in words, and the docket as it stands now."""
+
+    asked: Asked
+    words: str
+    docket: Docket
+
+
+@dataclass(frozen=True)
+class Settling:
+    """The docket, the number of the dispute that one is on, and what was last settled; `message` is said until the next move."""
+
+    docket: Docket
+    number: int
+    evidence: tuple[str, ...] = ()
+    last: Settled | None = None
+    message: str = ""
+    busy: bool = False
+
+    @property
+    def row(self) -> int:
+        """Where the dispute stands in the queue."""
+        return next((row for row, one in enumerate(self.docket.queue) if one.dispute.number == self.number), 0)
+
+    @property
+    def one(self) -> Triaged | None:
+        """The dispute that one is on, None once every one is settled."""
+        return self.docket.find(self.number)
+
+    def at(self, row: int) -> Settling:
+        """On another dispute, held within the queue."""
+        if not self.docket.queue:
+            return replace(self, message="")
+        row = max(0, min(row, len(self.docket.queue) - 1))
+        return replace(self, number=self.docket.queue[row].dispute.number, message="")
+
+    def saying(self, message: str) -> Settling:
+        """The same, with something said."""
+        return replace(self, message=message)
+
+    def followed(self, docket: Docket) -> Settling:
+        """With what was recorded since: on the same dispute, or, where it is settled, on the one in its place."""
+        if docket.position < self.docket.position:
+            return self
+        row = self.row
+        after = replace(self, docket=docket)
+        return after if docket.find(self.number) else replace(after.at(row), message=self.message)
+
+    def came(self, result: Settled | NotSettled) -> Settling:
+        """With what came of what was asked for."""
+        after = replace(self.followed(result.docket), busy=False)
+        if isinstance(result, Settled):
+            return replace(after, last=result, message="")
+        return after.saying(f"{result.asked.said}: not recorded. {result.words}")
+
+
+def begin(docket: Docket) -> Settling:
+    """On the first dispute of the queue."""
+    return Settling(docket, docket.queue[0].dispute.number if docket.queue else 0)
+
+
+def command(asked: Asked, hand: Hand) -> c.Command:
+    """The command that is asked for."""
+    number, inspection = asked.one.dispute.number, asked.one.dispute.raised.inspection
+    match asked.move:
+        case "answered":
+            by = hand.by(asked.command_id, None, asked.evidence)
+            return c.AnswerDispute(inspection=inspection, by=by, dispute=number, text=asked.words)
+        case "withdrawn":
+            return c.WithdrawDispute(inspection=inspection, by=hand.by(asked.command_id, asked.words, asked.evidence), dispute=number)
+        case "upheld" | "amended" | "dismissed":
+            by = hand.by(asked.command_id, asked.words, asked.evidence)
+            return c.ResolveDispute(inspection=inspection, by=by, dispute=number, outcome=asked.move, to=asked.to)
+        case _:
+            assert_never(asked.move)
+
+
+def settle(ledger: Ledger, docket: Docket, asked: Asked, hand: Hand) -> Settled | NotSettled:
+    """What came of what was asked for; it is decided on the dispute and the case as they were shown, and on nothing else."""
+    try:
+        outcome = ledger.handle(command(asked, hand), standing=docket.standing(asked.one))
+        after = docket.followed(ledger.since(docket.inspection, docket.position))
+    except ConflictError:
+        words = "Someone else wrote on it first: it is shown as it stands now, look again and decide on that."
+        return NotSettled(asked, words, docket.followed(ledger.since(docket.inspection, docket.position)))
+    except LedgerError as error:
+        return NotSettled(asked, str(error), docket)
+    way = way_of(asked)
+    return Settled(asked, outcome.positions, after, came_out(asked.one, after.view, way) if way else None)
+
+
+def way_of(asked: Asked) -> Way | None:
+    """What was foretold of what is asked for; nothing of an answer or a withdrawal but that the board stays."""
+    if asked.move in ("upheld", "amended", "dismissed"):
+        return foretold(asked.one, asked.move, asked.to)
+    return asked.one.stands

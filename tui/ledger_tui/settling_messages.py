@@ -1,0 +1,59 @@
+"""What happened on the disputes screen, in the past tense."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from ledger.application import Ledger
+from ledger.errors import LedgerError
+from ledger_tui.docket import Docket
+from ledger_tui.hand import Hand
+from ledger_tui.settling import NotSettled, Settled
+
+
+class DisputesOpened(Message):
+    """Someone asked to settle the disputes of an inspection."""
+
+    def __init__(self, inspection: str) -> None:
+        super().__init__()
+        self.inspection = inspection
+
+
+class DocketRead(Message):
+    """The open disputes were read for someone."""
+
+    def __init__(self, ledger: Ledger, hand: Hand, docket: Docket) -> None:
+        super().__init__()
+        self.ledger, self.hand, self.docket = ledger, hand, docket
+
+
+class DocketRefused(Message):
+    """The disputes could not be read, or none is open."""
+
+    def __init__(self, error: LedgerError) -> None:
+        super().__init__()
+        self.error = error
+
+
+class DocketMoved(Message):
+    """Others recorded something on the inspection."""
+
+    def __init__(self, docket: Docket) -> None:
+        super().__init__()
+        self.docket = docket
+
+
+class DisputeChosen(Message):
+    """A dispute of the queue was chosen."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__()
+        self.row = row
+
+
+class DisputeDealtWith(Message):
+    """What was asked for on a dispute was recorded, or was not."""
+
+    def __init__(self, result: Settled | NotSettled) -> None:
+        super().__init__()
+        self.result = result
