@@ -16,7 +16,7 @@ from ledger_tui.screens.replay import ReplayScreen
 NARROW = (80, 24)
 ROOMY = (120, 40)
 NAMES = {
-    ",": "comma", ".": "full_stop", "<": "less_than_sign", "[": "left_square_bracket", "]": "right_square_bracket", "/": "slash", ":": "colon",
+    ",": "comma", ".": "full_stop", "<": "less_than_sign", "'": "apostrophe", "[": "left_square_bracket", "]": "right_square_bracket", "/": "slash", ":": "colon",
     "?": "question_mark", " ": "space", "+": "plus", "-": "minus", "#": "number_sign",
 }  # fmt: skip
 

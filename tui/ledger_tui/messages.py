@@ -9,6 +9,7 @@ from textual.message import Message
 from ledger.answers import Listed
 from ledger.integrity.faults import Verified
 from ledger.projections.points import Point
+from ledger_tui.comparison import Comparison, Told
 from ledger_tui.programme import Standing
 from ledger_tui.replay import Replay
 from ledger_tui.telling.line import Line
@@ -80,6 +81,14 @@ class SuppositionsWorkedOut(Message):
     def __init__(self, replay: Replay) -> None:
         super().__init__()
         self.replay = replay
+
+
+class ComparisonWorkedOut(Message):
+    """What each event between two points changed was worked out."""
+
+    def __init__(self, found: Comparison, told: Sequence[Told], events: int) -> None:
+        super().__init__()
+        self.found, self.told, self.events = found, told, events
 
 
 class StepSought(Message):

@@ -92,6 +92,10 @@ class Replay:
         events = self.history[view.step : step]
         return suppositions.fold(view, events, self.supposed) if self.supposed else ratings.fold(view, events)
 
+    def after(self, view: RatingsView) -> RatingsView:
+        """The view one event after another."""
+        return self._fold(view, view.step + 1)
+
     def event_at(self, step: int) -> RecordedEvent | None:
         """The event at a step, or None before the first."""
         return self.history[step - 1] if step else None

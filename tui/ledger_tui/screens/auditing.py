@@ -16,7 +16,7 @@ from ledger.errors import LedgerError
 from ledger.projections.points import Position
 from ledger_tui.messages import Answered, EventSought, HistoryRead, Verifying, WholeVerified
 from ledger_tui.replay import Replay
-from ledger_tui.screens.supposing import Supposing
+from ledger_tui.screens.comparing import Comparing
 from ledger_tui.standpoint import Standpoint
 from ledger_tui.telling.blame import blame_told
 from ledger_tui.telling.findings import findings_told
@@ -33,7 +33,7 @@ MOST_COMPARED: Final = 20
 """Up to so many inspections in a ledger, like cases in all of them are compared for findings."""
 
 
-class Auditing(Supposing):
+class Auditing(Comparing):
     """Opens the panels of answers, and has what they ask worked out."""
 
     opens_at: int | None = None

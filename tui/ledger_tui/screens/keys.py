@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from textual.binding import Binding, BindingType
 
-_STEP = Binding.Group("Step", compact=True)
-_CHANGE = Binding.Group("Change", compact=True)
+STEP = Binding.Group("Step", compact=True)
+CHANGE = Binding.Group("Change", compact=True)
 
 
 def bound(identity: str, keys: str, action: str, name: str, tooltip: str, **more: object) -> Binding:
@@ -32,8 +32,8 @@ PLAYING: list[BindingType] = [
 ]
 
 SEEKING: list[BindingType] = [
-    bound("step.back", "comma,left", "step(-1)", "Back", "One event back", show=True, key_display=",", group=_STEP),
-    bound("step.on", "full_stop,right", "step(1)", "On", "One event on", show=True, key_display=".", group=_STEP),
+    bound("step.back", "comma,left", "step(-1)", "Back", "One event back", show=True, key_display=",", group=STEP),
+    bound("step.on", "full_stop,right", "step(1)", "On", "One event on", show=True, key_display=".", group=STEP),
     bound(
         "change.previous",
         "left_square_bracket",
@@ -42,7 +42,7 @@ SEEKING: list[BindingType] = [
         "To the previous rating change",
         show=True,
         key_display="[",
-        group=_CHANGE,
+        group=CHANGE,
     ),
     bound(
         "change.next",
@@ -52,7 +52,7 @@ SEEKING: list[BindingType] = [
         "To the next rating change",
         show=True,
         key_display="]",
-        group=_CHANGE,
+        group=CHANGE,
     ),
     *TENTHS,
     bound("seek.first", "home", "first", "First", "To the first event"),
@@ -91,6 +91,15 @@ SUPPOSING: list[BindingType] = [
         key_display="x",
     ),
     bound("what-if.turn-over", "X", "turn_over", "Turn over", "What if this judgement had gone the other way; again takes it back"),
+    bound("what-if.smallest", "e", "smallest('standard')", "Edge", "What if: the next smallest set of changes that moves this standard"),
+    bound("what-if.smallest-overall", "E", "smallest('overall')", "Edge", "What if: the next smallest set that moves the overall rating"),
+]
+
+COMPARING: list[BindingType] = [
+    bound("mark.set", "m", "mark", "Mark", "Mark this event, or take the mark away"),
+    bound("mark.diff", "d", "diff", "Compare", "The marked event and this one side by side, and what came between"),
+    bound("mark.jump", "apostrophe", "to_mark", "To the mark", "Jump to the marked event"),
+    bound("decision.had-seen", "K", "had_seen", "Had seen", "What the panel had before it at this decision, or the last on this standard"),
 ]
 
 ASKING: list[BindingType] = [
@@ -114,12 +123,12 @@ LEAVING: list[BindingType] = [
     bound("screen.back", "escape,backspace,less_than_sign,q", "back", "Back", "Back one level", show=True, key_display="q"),
 ]
 
-REPLAY: list[BindingType] = [*PLAYING, *SEEKING, *CHOOSING, *SUPPOSING, *ASKING, *AUDITING, *LEAVING]
+REPLAY: list[BindingType] = [*PLAYING, *SEEKING, *CHOOSING, *SUPPOSING, *COMPARING, *ASKING, *AUDITING, *LEAVING]
 
 NAMES = {
     "comma": ",", "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+", "equals_sign": "=",
     "minus": "-", "slash": "/", "question_mark": "?", "colon": ":", "left": "←", "right": "→", "up": "↑", "down": "↓",
-    "less_than_sign": "<", "greater_than_sign": ">", "at": "@", "pagedown": "page down", "pageup": "page up", "g": "g g",
+    "less_than_sign": "<", "apostrophe": "'", "greater_than_sign": ">", "at": "@", "pagedown": "page down", "pageup": "page up", "g": "g g",
     "shift+tab": "shift tab",
 }  # fmt: skip
 

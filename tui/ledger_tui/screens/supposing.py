@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from textual import work
 
-from ledger.audit.suppositions import Supposition, Suppositions, turned_over
+from ledger.audit.suppositions import NOTHING_SUPPOSED, Supposition, Suppositions, turned_over
 from ledger.domain import events as e
 from ledger_tui.messages import SuppositionsWorkedOut
 from ledger_tui.screens.drilling import Drilling
+from ledger_tui.smallest import smallest_sets
 
 
 class Supposing(Drilling):
@@ -49,3 +52,17 @@ class Supposing(Drilling):
         if message.replay.supposed == self.at.supposed:
             self.supposing = self.laid = message.replay
             self.go(self.at)
+
+    def action_smallest(self, what: Literal["standard", "overall"]) -> None:
+        """The next smallest set of changes that would move the chosen standard, or the overall rating; after the last none again."""
+        if self.replay is None or not self.standards:
+            return
+        standard = self.at.chosen if what == "standard" else None
+        sets = smallest_sets(self.replay, self.at.step, standard)
+        index = next((i for i, one in enumerate(sets) if one.supposed == self.at.supposed), -1) + 1
+        if not sets:
+            self.say(f"nothing recorded would move {standard or 'the overall rating'}")
+        elif index == len(sets):
+            self.suppose(NOTHING_SUPPOSED, "that was the last of the smallest sets")
+        else:
+            self.suppose(sets[index].supposed, sets[index].said)

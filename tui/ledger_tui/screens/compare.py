@@ -1,0 +1,162 @@
+"""Two points of an inspection side by side, or what a panel had seen beside how it is now; enter goes to an event between."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Footer
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from ledger_tui.comparison import Comparison, compare, had_seen, told, with_events
+from ledger_tui.messages import ComparisonWorkedOut, RowChosen
+from ledger_tui.replay import Replay
+from ledger_tui.screens.compare_keys import COMPARE
+from ledger_tui.screens.help import HelpScreen
+from ledger_tui.screens.keys import explained
+from ledger_tui.widgets.compared import ComparedBoard, ComparedEvent, ComparedEvents, ComparedHeading
+from ledger_tui.widgets.event_text import event_text
+
+
+class CompareScreen(Screen[int | None]):
+    """Ends with the step of the event to go to, or with None."""
+
+    DEFAULT_CSS = """
+    CompareScreen ComparedHeading { height: 2; }
+    CompareScreen.-decision ComparedHeading { height: 6; }
+    CompareScreen #boards > *, CompareScreen #between > * { width: 1fr; }
+    CompareScreen #between { height: 1fr; }
+    CompareScreen #boards { height: 15; }
+    CompareScreen.-roomy #boards { height: 19; }
+    CompareScreen #first { margin-right: 1; }
+    CompareScreen ComparedEvent { display: none; margin-left: 1; }
+    CompareScreen.-roomy ComparedEvent { display: block; }
+    CompareScreen.-decision #boards { height: 14; }
+    CompareScreen.-roomy.-decision #boards { height: 19; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = COMPARE
+    AUTO_FOCUS = ""
+
+    def __init__(self, replay: Replay, one: int, other: int, decision: int | None = None) -> None:
+        """Two steps in either order; with a `decision` the board it was based on beside that at the step `other`."""
+        super().__init__()
+        self._replay = replay
+        self._decision = decision
+        self._drawing = False
+        self.first, self.last = min(one, other), max(one, other)
+        self.found = self._compared()
+
+    def compose(self) -> ComposeResult:
+        """The panels from top to bottom."""
+        yield ComparedHeading()
+        with Horizontal(id="boards"):
+            yield ComparedBoard("first")
+            yield ComparedBoard("last")
+        with Horizontal(id="between"):
+            yield ComparedEvents()
+            yield ComparedEvent()
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the two points."""
+        self._stand(self.last)
+
+    def on_resize(self) -> None:
+        """Arrange the panels for the new size."""
+        self.set_class(self.app.size.width >= 110 and self.app.size.height >= 34, "-roomy")  # noqa: PLR2004 (as the replay)
+        self.set_class(self._decision is not None, "-decision")
+
+    def _compared(self) -> Comparison:
+        if self._decision is not None:
+            return had_seen(self._replay, self._decision, self.last)
+        return compare(self._replay, self.first, self.last)
+
+    def _stand(self, last: int) -> None:
+        """The later point somewhere else, not before the earlier; drawn once for all the keys that are waiting."""
+        self.last = max(self._decision or self.first, min(last, self._replay.steps))
+        if not self._drawing:
+            self._drawing = True
+            self.call_later(self._draw)
+
+    def _draw(self) -> None:
+        self._drawing = False
+        self.found = self._compared()
+        self.query_one(ComparedHeading).found = self.found
+        self.query_one(ComparedHeading).redraw()
+        for board in self.query(ComparedBoard):
+            board.found = self.found
+            board.redraw()
+        self.query_one(ComparedEvents).tell((), "working them out")
+        self.work_out(self.found)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="comparison")
+    def work_out(self, found: Comparison) -> None:
+        """Work out what each event between changed."""
+        whole = with_events(found)
+        if not get_current_worker().is_cancelled:
+            self.post_message(ComparisonWorkedOut(found, told(whole), len(whole.events)))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """End with the error of a reading that failed."""
+        if event.state is WorkerState.ERROR:
+            self.app.exit(event.worker.error)
+
+    def on_comparison_worked_out(self, message: ComparisonWorkedOut) -> None:
+        """Show the events, unless the points are others by now."""
+        if message.found is self.found:
+            self.query_one(ComparedEvents).tell(message.told, f"{message.events:,} by how far they reached" if message.events else "none")
+            self._event()
+
+    def _event(self) -> None:
+        panel, step = self.query_one(ComparedEvent), self.query_one(ComparedEvents).chosen
+        recorded = self._replay.event_at(step)
+        panel.title = f"Event #{recorded.position}" if recorded else "Event"
+        panel.body = list(event_text(self._replay, step, panel.size.width - 2)) if recorded and panel.size.width else ()
+        panel.redraw()
+
+    def on_row_chosen(self, message: RowChosen) -> None:
+        """Choose the event that was clicked, or go to it where it was chosen already."""
+        listed = self.query_one(ComparedEvents)
+        if listed.row == message.row:
+            self.action_enter()
+        else:
+            listed.choose(message.row, 1)
+            self._event()
+
+    def action_choose(self, by: int) -> None:
+        """The next or previous event."""
+        listed = self.query_one(ComparedEvents)
+        listed.choose(listed.row + by, by)
+        self._event()
+
+    def action_enter(self) -> None:
+        """To the chosen event."""
+        chosen = self.query_one(ComparedEvents).chosen
+        if chosen:
+            self.dismiss(chosen)
+
+    def action_step(self, by: int) -> None:
+        """The later point one event on or back."""
+        self._stand(self.last + by)
+
+    def action_change(self, direction: int) -> None:
+        """The later point at the next or previous rating change."""
+        step = self._replay.next_change(self.last) if direction > 0 else self._replay.previous_change(self.last)
+        self._stand(step or self.last)
+
+    def action_last(self) -> None:
+        """The later point at the last event."""
+        self._stand(self._replay.steps)
+
+    def action_help(self) -> None:
+        """Open the help."""
+        self.app.push_screen(HelpScreen(explained(COMPARE)))
+
+    def action_back(self) -> None:
+        """Back to where one was."""
+        self.dismiss(None)
