@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Final
 
 from ledger.casebook.cells import found
@@ -27,6 +26,7 @@ TOLD: Final = ("wording", "standard", "kind", "what stands", "recorded by", "rec
 """Columns that an export or template writes for people to read; nothing is taken from them."""
 
 _NAMES: Final = {heading: name for name, headings in TAKEN.items() for heading in headings}
+_HEADINGS: Final = (*_NAMES, *TOLD)
 _LONGEST: Final = 100
 
 
@@ -119,8 +119,8 @@ class _Reading:
     def _question(self, column: int, text: str) -> None:
         ids = self._known.find(text)
         if isinstance(ids, Unknown):
-            near = get_close_matches(_plain(text[:_LONGEST]), (*_NAMES, *TOLD), n=1, cutoff=0.8)
-            meant = f" (is the column `{near[0]}` meant?)" if near else ""
+            near = self._known.near.of("heading", _plain(text), _HEADINGS, 0.8)
+            meant = f" (is the column `{near}` meant?)" if near else ""
             self._fault(column, f"{ids.expected}, or a heading that is known{meant}; leave a column out with --ignore", shown(text))
         elif (before := next((c for c, others in self.questions.items() if set(others) & set(ids)), None)) is not None:
             self._fault(column, f"one column for {' or '.join(ids)}", f"another in {a1(before, self._row)}")

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from difflib import get_close_matches
 from typing import Final, NamedTuple
 
+from ledger.casebook.near import Nearness
 from ledger.domain.framework import CaseKind, Framework, KeyQuestion, Prompt, standard_of
 from ledger.domain.wording import plain
 
 _ID: Final = re.compile(r"(\d+\.\d+\.\d+[a-z]?)(?![\w.])[\s:.)\u2013-]*(.*)", re.DOTALL | re.IGNORECASE)
 _LONGEST: Final = 500
 _SHOWN: Final = 70
-_MOST_SUGGESTIONS: Final = 200
-"""How often nearness is worked out for one file, since it takes its time."""
 
 
 class Unknown(NamedTuple):
@@ -37,7 +35,7 @@ class Questions:
         for one in self.in_order:
             for wording in _wordings(one):
                 self._by_wording[wording].append(one.id)
-        self._suggested = 0
+        self.near = Nearness()
         self._known: dict[str, tuple[str, ...] | Unknown] = {}
 
     def kind(self, question: str) -> CaseKind | None:
@@ -76,13 +74,10 @@ class Questions:
     def _near(self, text: str) -> str:
         """What was expected in place of a text that is no wording."""
         expected = f"a key question or prompt of {self.framework.id}, by its id or wording"
-        if len(text) > _LONGEST or self._suggested >= _MOST_SUGGESTIONS:
+        near = self.near.of("question", _without_mark(text), self._by_wording, 0.75)
+        if near is None:
             return expected
-        self._suggested += 1
-        near = get_close_matches(_without_mark(text), list(self._by_wording), n=1, cutoff=0.75)
-        if not near:
-            return expected
-        ids = self._by_wording[near[0]]
+        ids = self._by_wording[near]
         return f"{expected} (is {' or '.join(ids)} meant: {_short(self.by_id[ids[0]].text)}?)"
 
 

@@ -66,6 +66,9 @@ def _read_sheet(sheet: Sheet, against: Against, read: Casebook, report: Callable
             expected = f"a heading `case` in one of the first {_LOOKED_AT} rows; with --sheet only the sheets named are read"
             read.faults.append(Fault(sheet.name, "", expected, "none"))
         return
+    if sheet.hidden and sheet.name not in against.sheets:
+        read.faults.append(Fault(sheet.name, "", "sheets that are shown; with --sheet a hidden one is read", "a hidden one with headings"))
+        return
     widest = max(heading.cells)
     if widest > MOST_COLUMNS:
         read.faults.append(Fault(sheet.name, f"row {heading.number}", f"at most {MOST_COLUMNS:,} columns", f"{widest:,}"))

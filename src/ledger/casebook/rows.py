@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import partial
 from typing import NamedTuple, TypeVar
 
@@ -113,8 +112,8 @@ class Rows:
         text = self._try(column, lambda cell: text_of(cell, "the reference of a case, such as C07"))
         if text is None or text.upper() in self._against.cases:
             return text and text.upper()
-        near = get_close_matches(text[:20].upper(), self._against.cases, n=1, cutoff=0.6)
-        meant = f" (is {near[0]} meant?)" if near else ""
+        near = self._against.questions.near.of("case", text.upper(), self._against.cases, 0.6)
+        meant = f" (is {near} meant?)" if near else ""
         self._fault(column, f"a case in the sample of {self._against.inspection}{meant}", shown(text))
         return None
 

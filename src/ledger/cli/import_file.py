@@ -66,7 +66,7 @@ def import_file(
         with opening.open_to_read(settings) if dry_run else opening.open_to_write(settings) as ledger:
             done = _imported(read, chosen, ledger, settings, asked, dry_run=dry_run)
     except FaultsError as error:
-        diagnostics.faults(f"{file}: {error}", [fault.sentence for fault in error.faults])
+        diagnostics.faults(f"{file}: {error}", [output.clean(fault.sentence) for fault in error.faults])
         if as_json:
             output.write_json(faults_json(error))
         raise click.exceptions.Exit(error.exit_code) from error
