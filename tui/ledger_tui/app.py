@@ -8,11 +8,13 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.command import Provider
 
 from ledger.application import Ledger
 from ledger.errors import LedgerError
 from ledger_tui.hand import Desk
 from ledger_tui.messages import InspectionOpened
+from ledger_tui.palette_commands import KeyCommands
 from ledger_tui.palettes import NONE, PALETTES, following, suited
 from ledger_tui.recording_messages import CaseOpened
 from ledger_tui.screens.disputes import DisputesScreen
@@ -29,7 +31,7 @@ class ReplayApp(App[BaseException]):
 
     TITLE = "ledger"
     BINDINGS: ClassVar[list[BindingType]] = APP
-    ENABLE_COMMAND_PALETTE = False
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {KeyCommands}
     CSS = """
     Footer { background: $panel; }
     Footer.-compact FooterLabel { margin: 0 1 0 0; }

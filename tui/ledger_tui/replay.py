@@ -176,12 +176,12 @@ class Replay:
         index = bisect_left(self.rating_changes, step)
         return self.rating_changes[index - 1] if index else None
 
-    def find(self, text: str, step: int, direction: Literal[1, -1] = 1) -> int | None:
-        """The nearest step after (or before) a step whose event speaks of the text, going round at the end; None where none does."""
+    def find(self, text: str, step: int, direction: Literal[1, -1] = 1, *, without: bool = False) -> int | None:
+        """The nearest step after (or before) a step whose event speaks of the text, or does not, going round; None where none does."""
         wanted = text.casefold()
         for offset in range(1, self.steps + 1):
             index = (step - 1 + direction * offset) % self.steps
-            if wanted in self.words[index]:
+            if (wanted in self.words[index]) is not without:
                 return index + 1
         return None
 

@@ -43,6 +43,7 @@ LEGEND = (
     ("* d ! r", "discretion, discretion declined, override, one of them revoked"),
     ("x X", "what if: left out, taken otherwise"),
     ("P D C R", "panel sitting, draft shared, ratings confirmed, reopened"),
+    ("F f", "a high finding, another finding, once findings were looked for"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -10,12 +10,13 @@ from textual import work
 from textual.timer import Timer
 
 from ledger.audit.blame import blamed
-from ledger.audit.findings import findings
+from ledger.audit.findings import Severity, at_or_above, findings
 from ledger.audit.why import why
 from ledger.errors import LedgerError
 from ledger.projections.points import Position
 from ledger_tui.messages import Answered, EventSought, HistoryRead, Verifying, WholeVerified
 from ledger_tui.replay import Replay
+from ledger_tui.river import WHOLE, RiverMark
 from ledger_tui.screens.comparing import Comparing
 from ledger_tui.standpoint import Standpoint
 from ledger_tui.telling.blame import blame_told
@@ -25,6 +26,7 @@ from ledger_tui.telling.verified import verified_told
 from ledger_tui.telling.why import why_told
 from ledger_tui.widgets.event_detail import EventDetail
 from ledger_tui.widgets.reading import Reading
+from ledger_tui.widgets.river import River
 
 REST: Final = 0.1
 """Seconds that the cursor rests before an answer is worked out, so that playing and scrubbing wait for none."""
@@ -33,9 +35,21 @@ MOST_COMPARED: Final = 20
 """Up to so many inspections in a ledger, like cases in all of them are compared for findings."""
 
 
+def river_marks(replay: Replay, told: Iterable[Line]) -> Iterator[RiverMark]:
+    """A mark on the river for every finding that has an event of the inspection: F where it is high, f where it is not."""
+    for line in told:
+        if line.position is not None:
+            high = line.label == "high"
+            yield RiverMark(replay.step_of(Position(line.position)), WHOLE, "F" if high else "f", weight=5 if high else 4)
+
+
 class Auditing(Comparing):
     """Opens the panels of answers, and has what they ask worked out."""
 
+    least: Severity = "low"
+    """The findings listed are of at least this severity."""
+    subject: str | None = None
+    """What blame is told of: a standard, a key question, or everything."""
     opens_at: int | None = None
     """The position to open at; None for the end."""
     _resting: Timer | None = None
@@ -60,10 +74,21 @@ class Auditing(Comparing):
         return next((panel for panel in self.query(Reading) if panel.id == self.at.aside), None)
 
     def action_ask(self, aside: str) -> None:
-        """The panel beside the event, its findings looked for anew, or the usual one again."""
-        if aside == "findings" and self.at.aside != aside:
-            self.query_one("#findings", Reading).tell((), (), "")
-        self.go(self.at.beside(aside))
+        """The panel beside the event with everything there is to tell, or the usual one again."""
+        self.least, self.subject = "low", None
+        if self.at.aside == aside:
+            self.close_asides()
+        else:
+            self.open_aside(aside)
+
+    def open_aside(self, aside: str) -> None:
+        """The panel beside the event, its answer worked out anew."""
+        self.query_one(f"#{aside}", Reading).tell((), (), "")
+        self.go(replace(self.at, aside=aside))
+
+    def close_asides(self) -> None:
+        """The event and the usual panel."""
+        self.go(replace(self.at, aside=""))
 
     def action_choose(self, by: int) -> None:
         """The next line of an open list, or the next standard of the board."""
@@ -119,16 +144,19 @@ class Auditing(Comparing):
             case "why":
                 yield from why_told(why(history, len(history), start, at.chosen))
             case "blame":
-                yield from blame_told(blamed(history, len(history), start))
+                yield from blame_told(blamed(history, len(history), start), self.subject)
             case _:
                 others = [name for name in self.ledger.inspections() if name != self.inspection]
                 compared = len(others) < MOST_COMPARED
                 elsewhere = (self.ledger.history(name) for name in others) if compared else ()
-                yield from findings_told(findings(history, start, elsewhere), compared=compared)
+                found = at_or_above(findings(history, start, elsewhere), self.least)
+                yield from findings_told(found, compared=compared)
 
     def on_answered(self, message: Answered) -> None:
         """Give the answer to the panel that asked."""
         self.query_one(f"#{message.aside}", Reading).tell(message.key, message.told, message.stamp)
+        if message.aside == "findings" and self.replay is not None:
+            self.query_one(River).mark(river_marks(self.replay, message.told))
 
     def on_event_sought(self, message: EventSought) -> None:
         """Go to the event of a line."""

@@ -18,6 +18,7 @@ def bound(identity: str, keys: str, action: str, name: str, tooltip: str, **more
 
 APP: list[BindingType] = [
     Binding("ctrl+c", "quit", "Leave at once", show=False, priority=True, id="app.quit", tooltip="Leave the program at once"),
+    bound("app.palette", "ctrl+p", "command_palette", "Palette", "Everything that can be done here, by name"),
     bound("app.theme", "T", "theme", "Theme", "Dark, light, or the terminal's own sixteen colours"),
 ]
 
@@ -103,10 +104,26 @@ COMPARING: list[BindingType] = [
 ]
 
 ASKING: list[BindingType] = [
-    bound("search.open", "slash", "search", "Search", "Search the events: words, people, cases, #position", show=True, key_display="/"),
+    bound(
+        "search.open",
+        "slash",
+        "search",
+        "Search",
+        "Search the events: words, people, cases, #position; !words for those without",
+        show=True,
+        key_display="/",
+    ),
     bound("search.next", "n", "again(1)", "Next found", "To the next event found"),
     bound("search.previous", "N", "again(-1)", "Previous found", "To the previous event found"),
-    bound("seek.goto", "colon,ctrl+g", "goto", "Go to", "Go to a position, a date, a time or a milestone", show=True, key_display=":"),
+    bound(
+        "request.ask",
+        "colon,ctrl+g",
+        "goto",
+        "Go to",
+        "A position, a date, a milestone, or a request: why 3.2, who 2.1.3, diff 50 100, findings high, whatif 412",
+        show=True,
+        key_display=":",
+    ),
 ]
 
 AUDITING: list[BindingType] = [
@@ -115,6 +132,10 @@ AUDITING: list[BindingType] = [
     bound("findings.show", "F", "ask('findings')", "Findings", "What a reviewer should look at, as at the cursor; enter goes to the event"),
     bound("line.next", "tab", "line(1)", "Next line", "The next line of an open panel that leads to an event"),
     bound("line.previous", "shift+tab", "line(-1)", "Previous line", "The previous line of an open panel that leads to an event"),
+    bound("decision.previous", "left_curly_bracket", "decision(-1)", "Previous", "To the previous dispute or panel decision"),
+    bound("decision.next", "right_curly_bracket", "decision(1)", "Next", "To the next dispute or panel decision"),
+    bound("citation.copy", "y", "cite", "Copy", "Copy the citation of this event"),
+    bound("picture.save", "s", "picture", "Save", "Save a picture of the screen, as SVG"),
     bound("ledger.verify", "V", "verify", "Verify", "Read every record again and check it, rung by rung"),
 ]
 
@@ -128,8 +149,8 @@ REPLAY: list[BindingType] = [*PLAYING, *SEEKING, *CHOOSING, *SUPPOSING, *COMPARI
 NAMES = {
     "comma": ",", "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+", "equals_sign": "=",
     "minus": "-", "slash": "/", "question_mark": "?", "colon": ":", "left": "←", "right": "→", "up": "↑", "down": "↓",
-    "less_than_sign": "<", "apostrophe": "'", "greater_than_sign": ">", "at": "@", "pagedown": "page down", "pageup": "page up", "g": "g g",
-    "shift+tab": "shift tab",
+    "less_than_sign": "<", "greater_than_sign": ">", "apostrophe": "'", "at": "@", "pagedown": "page down", "pageup": "page up",
+    "g": "g g", "shift+tab": "shift tab", "left_curly_bracket": "{", "right_curly_bracket": "}",
 }  # fmt: skip
 
 

@@ -9,11 +9,10 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.widgets import Footer, Label
 
-from ledger_tui.screens.auditing import Auditing
+from ledger_tui.screens.commanding import Commanding
 from ledger_tui.screens.frame import TOO_SMALL
 from ledger_tui.screens.help import HelpScreen
-from ledger_tui.screens.keys import REPLAY, explained
-from ledger_tui.screens.searching import Searching
+from ledger_tui.screens.keys import APP, REPLAY, explained
 from ledger_tui.screens.seeking import Seeking
 from ledger_tui.widgets.answers import BlamePanel, FindingsPanel, VerifyPanel, WhyPanel
 from ledger_tui.widgets.board import Board
@@ -28,7 +27,7 @@ from ledger_tui.widgets.standard_detail import StandardDetail
 from ledger_tui.widgets.timeline import Timeline
 
 
-class ReplayScreen(Auditing, Seeking, Searching):
+class ReplayScreen(Commanding, Seeking):
     """Moves a cursor over the events; every panel shows the ratings as at the cursor and nothing later."""
 
     DEFAULT_CSS = """
@@ -85,7 +84,7 @@ class ReplayScreen(Auditing, Seeking, Searching):
     def action_help(self) -> None:
         """Open the help."""
         self.player.pause()
-        self.app.push_screen(HelpScreen(explained(REPLAY)))
+        self.app.push_screen(HelpScreen(explained([*REPLAY, *APP])))
 
     def action_back(self) -> None:
         """One level closed, else back to the inspections."""

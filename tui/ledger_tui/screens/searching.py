@@ -1,46 +1,42 @@
-"""Keys that ask at the foot of the screen: what to search, and where to go."""
+"""Keys that search the events: what speaks of some words, or what does not."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from ledger.errors import LedgerError
-from ledger.projections.points import parse_point
+from ledger_tui.command_line import sought
 from ledger_tui.messages import PromptAnswered
+from ledger_tui.requests import Find
 from ledger_tui.screens.frame import ReplayFrame
 from ledger_tui.widgets.prompt import Prompt
 
 
 class Searching(ReplayFrame):
-    """Finds events by their words, and goes to points."""
+    """Finds events by their words."""
 
-    _sought = ""
+    _sought = Find("")
 
     def action_search(self) -> None:
         """Ask what to search."""
         self.player.pause()
-        self.query_one(Prompt).ask("search", "/", "words, a person, a case or a #position")
-
-    def action_goto(self) -> None:
-        """Ask where to go."""
-        self.player.pause()
-        self.query_one(Prompt).ask("goto", "go to", "412 · 2020-06-05 · 2020-06-05T17:00Z · panel")
+        self.query_one(Prompt).ask("search", "/", "words, a person, a case, a #position; !words for what does not speak of them")
 
     def on_prompt_answered(self, message: PromptAnswered) -> None:
-        """Search, or go."""
+        """Search."""
         if message.purpose == "search":
-            self._sought = message.text or self._sought
-            self.action_again(1)
-        elif message.purpose == "goto" and self.replay is not None:
-            try:
-                self.seek(self.replay.step_of(parse_point(message.text)))
-            except LedgerError as error:
-                self.notify(str(error), severity="warning", timeout=8)
+            self.find(sought(message.text))
+
+    def find(self, wanted: Find) -> None:
+        """To the next event found; nothing wanted is what was wanted before."""
+        self._sought = wanted if wanted.words else self._sought
+        self.action_again(1)
 
     def action_again(self, direction: Literal[1, -1]) -> None:
         """To the next or previous event found."""
-        if self.replay is None or not self._sought:
+        wanted = self._sought
+        if self.replay is None or not wanted.words:
             self.say("nothing searched yet")
             return
-        step = self.replay.find(self._sought, self.at.step, direction)
-        self.seek(step or self.at.step, f"/{self._sought}" if step else f"“{self._sought}” is in no event")
+        step = self.replay.find(wanted.words, self.at.step, direction, without=wanted.without)
+        none = f"“{wanted.words}” is in {'every' if wanted.without else 'no'} event"
+        self.seek(step or self.at.step, f"/{'!' if wanted.without else ''}{wanted.words}" if step else none)

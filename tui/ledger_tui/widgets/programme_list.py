@@ -20,7 +20,8 @@ from ledger_tui.wording import PROVENANCE
 SIGNS = {"recorded": " ", "reported": "“", "reconstructed": "≈", "illustrative": "°"}
 """How far an inspection is to be believed, in one sign beside it."""
 
-WIDE = 108
+WIDE, MEDIUM = 108, 76
+"""From so many cells on the scale is drawn; from so many the points to the edges and the last change."""
 ABOVE, BELOW = 2, 3
 """The lines above the rows, a heading and the columns' names, and those below them: a rule and what is known of the chosen one."""
 
@@ -90,12 +91,9 @@ class ProgrammeList(Panel):
 
     def _columns(self, width: int) -> str:
         by = f"sorted by {self.programme.order}{', turned round' if self.programme.turned else ''}"
-        names = f"{by:<{name_room(width) + 2}}{'standards':<18}{'overall':<10}"
-        return (
-            f"{names}{'to the band edges':<20}{'high':>5}  last change"
-            if width >= WIDE
-            else f"{names}{'edges':<11}{'high':>4}  last change"
-        )
+        names = f"{fit(by, name_room(width) + 2)} {'standards':<17}{'overall':<11}"
+        to_edges = f"{'to the band edges':<20}" if width >= WIDE else f"{'edges':<10}" if width >= MEDIUM else ""
+        return f"{names}{to_edges}{'high':>4}{'  last change' if width >= MEDIUM else ''}"
 
     def _row(self, row: Row, index: int, width: int) -> Parts:
         one, overall = row.listed, row.listed.overall
@@ -112,9 +110,9 @@ class ProgrammeList(Panel):
             (f" {shown.shape} {shown.letter:<2} ", shown.bold),
             (f"{score:<6}", TEXT),
             *(scale(overall, one.framework) if width >= WIDE else ()),
-            (f"{distances(overall, one.framework):<11}", DIM),
+            (f"{distances(overall, one.framework):<11}" if width >= MEDIUM else "", DIM),
             (f"{high:>3}", WARN if row.high else DIM),
-            (f"  {changed}", TEXT),
+            (f"  {changed}" if width >= MEDIUM else "", TEXT),
         ]
         return [(text, style + lit) for text, style in [*parts, (" " * max(0, width - length(parts)), TEXT)]]
 
@@ -187,7 +185,7 @@ def distances(overall: Overall, framework: Framework) -> str:
 
 def name_room(width: int) -> int:
     """The cells there are for the name of the service."""
-    return width - (84 if width >= WIDE else 63)
+    return width - (84 if width >= WIDE else 63 if width >= MEDIUM else 37)
 
 
 def _band(score: int, framework: Framework) -> str:

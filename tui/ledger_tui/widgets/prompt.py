@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label
 
 from ledger_tui.messages import PromptAnswered
@@ -28,22 +30,30 @@ class Prompt(Horizontal):
     SCOPED_CSS = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", id="prompt.leave", tooltip="Leave without doing anything"),
+        Binding("up", "recall(-1)", "Before", id="prompt.before", tooltip="What was typed before", show=False),
+        Binding("down", "recall(1)", "After", id="prompt.after", tooltip="What was typed after that", show=False),
     ]
 
     purpose = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed: dict[str, list[str]] = {}
+        self._back = 0
 
     def compose(self) -> ComposeResult:
         """The label and the input."""
         yield Label()
         yield Typed()
 
-    def ask(self, purpose: str, label: str, hint: str) -> None:
-        """Ask; a PromptAnswered with the purpose follows, unless it is left."""
-        self.purpose = purpose
+    def ask(self, purpose: str, label: str, hint: str, suggested: Iterable[str] = ()) -> None:
+        """Ask; a PromptAnswered with the purpose follows, unless it is left. The words suggested complete what is typed."""
+        self.purpose, self._back = purpose, 0
         self.query_one(Label).update(label)
         field = self.query_one(Input)
         field.placeholder = hint
         field.value = ""
+        field.suggester = SuggestFromList(suggested, case_sensitive=False)
         self.screen.add_class("-asking")
         field.focus()
 
@@ -52,8 +62,19 @@ class Prompt(Horizontal):
         self.screen.remove_class("-asking")
         self.screen.set_focus(None)
 
+    def action_recall(self, by: int) -> None:
+        """What was typed for the same purpose before, or after that."""
+        typed = self._typed.get(self.purpose, [])
+        self._back = max(0, min(self._back - by, len(typed)))
+        field = self.query_one(Input)
+        field.value = typed[-self._back] if self._back else ""
+        field.cursor_position = len(field.value)
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Close and say what was typed."""
         event.stop()
         self.action_leave()
-        self.post_message(PromptAnswered(self.purpose, event.value.strip()))
+        text = event.value.strip()
+        if text:
+            self._typed.setdefault(self.purpose, []).append(text)
+        self.post_message(PromptAnswered(self.purpose, text))

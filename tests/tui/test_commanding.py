@@ -1,0 +1,176 @@
+"""Requests in words, searches both ways, the palette, citations and pictures; all by keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.tui.driving import NARROW, ROOMY, answered, line_with, opened, press, settle, shown, step, until
+from textual.binding import Binding
+from textual.command import CommandPalette
+from textual.widgets import Input
+
+from ledger.application import Ledger
+from ledger_tui.app import ReplayApp
+from ledger_tui.screens.keys import APP, REPLAY, explained
+from ledger_tui.screens.programme_keys import PROGRAMME
+from ledger_tui.screens.replay import ReplayScreen
+from ledger_tui.widgets.river import River
+
+NY, TRAINING = "north-yorkshire-2020", "training-example"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("goto 2193", "─ Event #2193 ─"),
+        ("2193", "─ Event #2193 ─"),
+        ("who 3.2.3", "3.2.3 5/8 63 %"),
+        ("who 3.2", "3.2 Planning: Good"),
+        ("why 3.2", "Why 3.2 Planning is Good"),
+        ("blame", "Overall Good"),
+        ("findings high", "1 finding: 1 high"),
+        ("find panel ", "/panel"),
+        ("prev", "step 2568 of 2569"),
+        ("back-change", "3.3 Implementation and delivery moved to Good"),
+        ("whatif 2193", "WHAT IF"),
+        ("diff panel latest", "COMPARE"),
+    ],
+)
+async def test_a_request_in_words_is_done(ledger: Ledger, text: str, said: str) -> None:
+    async with opened(ledger, NY, ROOMY) as pilot:
+        await press(pilot, ":")
+        await pilot.press(*text)
+        await press(pilot, "enter")
+        await until(lambda: said in shown(pilot.app))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("nonsense", "Expected a point such as 412"),
+        ("goto 9999999", "Nothing is recorded at"),
+        ("why 9.9", "9.9 is no standard"),
+        ("whatif 1", "#1 is no event of this inspection"),
+        ("findings grave", "Expected one of high, medium, low"),
+    ],
+)
+async def test_what_cannot_be_done_is_said_in_words_above_the_timeline(ledger: Ledger, text: str, said: str) -> None:
+    async with opened(ledger, NY, ROOMY) as pilot:
+        await press(pilot, ":")
+        await pilot.press(*text)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert said in " ".join(shown(pilot.app).split()) or said[:30] in shown(pilot.app)
+        assert "─ Timeline ─" in shown(pilot.app)
+        assert "◆opened" in shown(pilot.app)
+        assert step(pilot.app) == 2569
+
+
+async def test_what_was_typed_before_is_recalled_and_what_is_begun_is_completed(ledger: Ledger) -> None:
+    async with opened(ledger, NY, NARROW) as pilot:
+        for text in ("2193", "panel"):
+            await press(pilot, ":", *text, "enter")
+        field = pilot.app.screen.query_one(Input)
+        await press(pilot, ":", "up")
+        assert field.value == "panel"
+        await press(pilot, "up", "up", "down", "up")
+        assert field.value == "2193"
+        await press(pilot, "enter", ":", "down")
+        assert field.value == ""
+        await press(pilot, *"ver")
+        await until(lambda: field._suggestion == "verify")
+
+
+async def test_braces_go_from_panel_decision_to_panel_decision(ledger: Ledger) -> None:
+    async with opened(ledger, NY) as pilot:
+        await press(pilot, "left_curly_bracket")
+        assert "by discretion" in line_with(pilot.app, " 3.3 Implementation and delivery moved")
+        await press(pilot, "left_curly_bracket")
+        assert "3.2 Planning moved to Good by discretion" in shown(pilot.app)
+        await press(pilot, "right_curly_bracket", "right_curly_bracket")
+        assert "no later dispute or panel decision" in shown(pilot.app)
+
+
+async def test_a_search_for_what_does_not_speak_of_the_words(ledger: Ledger) -> None:
+    async with opened(ledger, TRAINING) as pilot:
+        await press(pilot, "0", "/", "!", *"sampled", "enter")
+        first = step(pilot.app)
+        assert "sampled" not in line_with(pilot.app, "─ Event")
+        assert first > 1
+        await press(pilot, "/", "!", "e", "enter")
+        assert "“e” is in every event" in shown(pilot.app)
+
+
+async def test_y_copies_the_citation_and_shows_it(ledger: Ledger) -> None:
+    async with opened(ledger, NY) as pilot:
+        await press(pilot, ":", *"2193", "enter", "y")
+        assert pilot.app.clipboard.startswith("north-yorkshire-2020 #2193 discretion-exercised: 3.2 moved to Good by discretion; panel-1")
+        assert "happened 2020-07" in pilot.app.clipboard
+        assert "Copied" in shown(pilot.app)
+
+
+async def test_s_saves_a_picture_and_never_writes_over_one(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with opened(ledger, NY) as pilot:
+        await press(pilot, ":", *"2193", "enter", "s")
+        picture = tmp_path / "north-yorkshire-2020-2193.svg"
+        assert picture.read_text(encoding="utf-8").startswith("<svg")
+        assert "Saved in" in shown(pilot.app)
+        picture.write_text("mine", encoding="utf-8")
+        await press(pilot, "s")
+        assert picture.read_text(encoding="utf-8") == "mine"
+        assert "There is a picture at" in shown(pilot.app)
+        monkeypatch.setattr(Path, "open", lambda *_, **__: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
+        await press(pilot, "s")
+        assert "Permission denied" in shown(pilot.app)
+
+
+async def test_the_palette_names_everything_noun_first_and_does_it(ledger: Ledger) -> None:
+    async with opened(ledger, NY) as pilot:
+        await press(pilot, "ctrl+p")
+        assert isinstance(pilot.app.screen, CommandPalette)
+        await until(lambda: "why: Why" in shown(pilot.app) or "step: Back" in shown(pilot.app))
+        await pilot.press(*"findings: find")
+        await until(lambda: "findings: Findings" in shown(pilot.app))
+        await press(pilot, "enter", "enter")
+        await until(lambda: isinstance(pilot.app.screen, ReplayScreen))
+        await answered(pilot)
+        assert "30 findings" in shown(pilot.app)
+
+
+async def test_findings_once_looked_for_are_marks_on_the_river(ledger: Ledger) -> None:
+    async with opened(ledger, NY) as pilot:
+        river = pilot.app.screen.query_one(River)
+        assert not river.marks
+        await press(pilot, "F")
+        await answered(pilot)
+        assert {mark.sign for mark in river.marks} == {"F", "f"}
+
+
+def test_every_key_of_every_screen_has_an_id_a_sentence_and_a_line_in_the_help() -> None:
+    for bindings in (REPLAY, PROGRAMME, APP):
+        told = {tooltip for _, tooltip in explained(bindings)}
+        for binding in bindings:
+            assert isinstance(binding, Binding)
+            assert binding.id
+            assert binding.tooltip in told
+    ids = [binding.id for binding in (*REPLAY, *APP) if isinstance(binding, Binding)]
+    assert len(ids) == len(set(ids))
+
+
+def test_no_key_has_two_meanings_on_one_screen() -> None:
+    for bindings in (REPLAY, PROGRAMME):
+        keys = [key for binding in (*bindings, *APP) if isinstance(binding, Binding) for key in binding.key.split(",")]
+        assert sorted(keys) == sorted(set(keys))
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24)])
+@pytest.mark.parametrize("inspection", [None, NY])
+async def test_the_footer_is_not_cut_within_a_word(ledger: Ledger, inspection: str | None, size: tuple[int, int]) -> None:
+    app = ReplayApp(ledger, inspection)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        last = shown(pilot.app).splitlines()[-1]
+        words = {word for binding in (*REPLAY, *PROGRAMME, *APP) if isinstance(binding, Binding) for word in binding.description.split()}
+        assert {word for word in last.split() if len(word) > 2 and word.isalpha()} <= words | {"Step", "Change", "enter", "space"}

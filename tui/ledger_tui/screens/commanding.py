@@ -1,0 +1,127 @@
+"""The command line, and what a reviewer takes away: the citation of an event, a picture of the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from ledger.audit.suppositions import Supposition
+from ledger.errors import LedgerError, NotFoundError
+from ledger_tui.command_line import read_request, requests
+from ledger_tui.decisions import decision_beside
+from ledger_tui.messages import PromptAnswered
+from ledger_tui.requests import About, Compare, Do, Find, GoTo, ListFindings, Request, WhatIf
+from ledger_tui.screens.auditing import Auditing
+from ledger_tui.screens.searching import Searching
+from ledger_tui.telling.events import citation
+from ledger_tui.widgets.prompt import Prompt
+
+
+class Commanding(Auditing, Searching):
+    """Does what is asked for in words."""
+
+    ALONE: ClassVar[dict[str, str]] = {
+        "next": "step(1)",
+        "prev": "step(-1)",
+        "change": "change(1)",
+        "back-change": "change(-1)",
+        "blame": "ask('blame')",
+        "verify": "verify",
+        "cite": "cite",
+        "picture": "picture",
+        "help": "help",
+        "quit": "app.quit",
+    }
+    """The action of every request of one word; those of the board and the event close what stands in front of them."""
+
+    def action_goto(self) -> None:
+        """Ask for a request in words."""
+        self.player.pause()
+        self.query_one(Prompt).ask("request", ":", "412 · 2020-06-05 · panel · why 3.2 · who 2.1.3 · diff 50 100", requests())
+
+    def on_prompt_answered(self, message: PromptAnswered) -> None:
+        """Do what was asked for; an error is said in words."""
+        if message.purpose != "request" or not message.text:
+            return
+        try:
+            self.perform(read_request(message.text))
+        except LedgerError as error:
+            self.notify(str(error), severity="warning", timeout=8)
+
+    def perform(self, request: Request) -> None:
+        """Do it; LedgerError where it cannot be done."""
+        replay = self.replay
+        if replay is None:
+            return
+        match request:
+            case GoTo(point):
+                self.seek(self.ledger.step_at(point, replay.history))
+            case Compare(start, end):
+                self.compare(self.ledger.step_at(start, replay.history), self.ledger.step_at(end, replay.history) if end else self.at.step)
+            case About(ask, subject):
+                self._about(ask, subject)
+            case ListFindings(severity):
+                self.least = severity
+                self.open_aside("findings")
+            case WhatIf(positions):
+                self._what_if(positions)
+            case Find():
+                self.find(request)
+            case Do(verb):
+                if verb in self.ALONE:
+                    self.call_later(self.run_action, self.ALONE[verb])
+                else:
+                    self.close_asides()
+
+    def _about(self, ask: str, subject: str | None) -> None:
+        """The panel of an answer about a standard or key question, which is chosen."""
+        standard = ".".join(subject.split(".")[:2]) if subject else self.at.chosen
+        if standard not in self.standards:
+            raise NotFoundError(f"{standard} is no standard of this inspection's framework: it has {', '.join(self.standards)}.")
+        self.go(self.at.choosing(standard))
+        if ask == "who":
+            self.subject = subject
+        self.open_aside("blame" if ask == "who" else "why")
+
+    def _what_if(self, positions: tuple[int, ...]) -> None:
+        """These events left out, or the one at the cursor."""
+        if not positions:
+            self.action_leave_out()
+            return
+        supposed = self.at.supposed
+        for position in positions:
+            if self.replay is None or not any(recorded.position == position for recorded in self.replay.history[1:]):
+                raise NotFoundError(f"#{position} is no event of this inspection that could be left out.")
+            supposed = supposed.toggled(Supposition(position))
+        self.suppose(supposed)
+
+    def action_decision(self, direction: int) -> None:
+        """To the next or previous dispute or panel decision."""
+        if self.replay is not None:
+            step = decision_beside(self.replay.history, self.at.step, direction)
+            if step is None:
+                self.say(f"no {'later' if direction > 0 else 'earlier'} dispute or panel decision")
+            else:
+                self.seek(step)
+
+    def action_cite(self) -> None:
+        """Copy the citation of the event at the cursor, and show it."""
+        recorded = self.replay.event_at(self.at.step) if self.replay else None
+        if recorded is not None:
+            cited = citation(recorded)
+            self.app.copy_to_clipboard(cited)
+            self.notify(cited, title="Copied", timeout=8, markup=False)
+
+    def action_picture(self) -> None:
+        """Save the screen as an SVG picture where the program was started; one that is there stays as it is."""
+        recorded = self.replay.event_at(self.at.step) if self.replay else None
+        path = Path(f"{self.inspection}-{recorded.position if recorded else 0}.svg").resolve()
+        try:
+            with path.open("x", encoding="utf-8") as file:
+                file.write(self.app.export_screenshot(title=f"{self.inspection} {self.at.mode} #{recorded.position if recorded else 0}"))
+        except FileExistsError:
+            self.notify(f"There is a picture at {path} already; it stays as it is. Move it away to save another.", severity="warning")
+        except OSError as error:
+            self.notify(f"The picture could not be written to {path}: {error.strerror}.", severity="warning")
+        else:
+            self.notify(f"Saved in {path}", timeout=8, markup=False)
