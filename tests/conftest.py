@@ -1,17 +1,64 @@
-"""What every folder of tests may ask for: the demonstration ledger, built once for the whole run."""
+"""What every folder of tests may ask for: both engines, one PostgreSQL server a run, and the demonstration, built once."""
 
 from __future__ import annotations
 
 import fcntl
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests import postgres
+from tests.engines import ENGINES, EngineName, Places, places_on
 
 from ledger.demonstration import build
+from ledger.store.upgrade import create
 
 FOUR_O_CLOCK = datetime(2026, 11, 21, 16, 0, tzinfo=UTC)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        postgres.prepare()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        postgres.stop()
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def engine_name(request: pytest.FixtureRequest) -> EngineName:
+    """Every test that asks for it runs on both engines."""
+    name: EngineName = request.param
+    return name
+
+
+@pytest.fixture(scope="session")
+def places_of_the_run(engine_name: EngineName, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
+    with places_on(engine_name, tmp_path_factory.mktemp("places")) as places:
+        yield places
+
+
+@pytest.fixture
+def places(engine_name: EngineName, tmp_path: Path) -> Iterator[Places]:
+    with places_on(engine_name, tmp_path) as places:
+        yield places
+
+
+@pytest.fixture(scope="session")
+def empty_ledger(places_of_the_run: Places) -> str:
+    """The place of a ledger with nothing recorded, only to be copied."""
+    place = places_of_the_run.new("pristine")
+    create(place)
+    return place
+
+
+@pytest.fixture
+def place(places: Places, empty_ledger: str) -> str:
+    """The place of a ledger of the test's own with nothing recorded."""
+    return places.copy(empty_ledger)
 
 
 @pytest.fixture(scope="session")

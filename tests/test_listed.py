@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.store.sql import write
+from tests.engines import write
 
 from ledger.application import Ledger, Listed
 from ledger.bootstrap import open_ledger

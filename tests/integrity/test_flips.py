@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.engines import read
 from tests.store.kept_events import kept_store
-from tests.store.sql import read
 
 from ledger.errors import LedgerError
 from ledger.integrity.faults import Fault, Verified

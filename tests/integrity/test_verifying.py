@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from tests.builders import OPENED, recorded, sampled
+from tests.engines import write
 from tests.store.kept_events import NORTH, SOUTH, Recording, kept_store, small_keeping, story
-from tests.store.sql import write
 
 from ledger.domain import events as e
 from ledger.domain.framework import Rating

@@ -1,4 +1,4 @@
-"""A new ledger for every test."""
+"""A new ledger for every test: on both engines, or in a file where the test is about files."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.fixture
 def path(tmp_path: Path, pristine: bytes) -> Path:
+    """A ledger's file."""
     file = tmp_path / "ledger.db"
     file.write_bytes(pristine)
     return file
@@ -33,6 +34,6 @@ def clock() -> StandingClock:
 
 
 @pytest.fixture
-def store(path: Path, clock: StandingClock) -> Iterator[Store]:
-    with open_store(path, clock) as opened:
+def store(place: str, clock: StandingClock) -> Iterator[Store]:
+    with open_store(place, clock) as opened:
         yield opened

@@ -35,8 +35,8 @@ def small_keeping(rules: str | None = None) -> Keeping:
 
 
 @contextmanager
-def kept_store(path: Path, keeping: Keeping | None = None, *, read_only: bool = False) -> Iterator[Store]:
-    with open_store(path, StandingClock(), read_only=read_only, keeping=keeping or small_keeping()) as store:
+def kept_store(place: str | Path, keeping: Keeping | None = None, *, read_only: bool = False) -> Iterator[Store]:
+    with open_store(place, StandingClock(), read_only=read_only, keeping=keeping or small_keeping()) as store:
         yield store
 
 

@@ -14,9 +14,9 @@ from tests.store.samples import INSPECTION, StandingClock, pending
 
 from ledger.errors import DamagedError, StorageError
 from ledger.store import sqlite
-from ledger.store.engine import engine, file_of
-from ledger.store.faults import told, translated
+from ledger.store.engine import engine, named_by, translated
 from ledger.store.opening import open_store
+from ledger.store.sqlite_faults import told
 from ledger.store.upgrade import create
 
 CLOCK = StandingClock()
@@ -48,8 +48,8 @@ def without_rights(path: Path) -> Iterator[None]:
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ("postgresql+psycopg://user:secret@host/db", "PostgreSQL is not supported by this version yet: give a file"),
-        ("mysql://host/db", "expected a file path or a sqlite:/// URL, found one for mysql"),
+        ("postgresql+asyncpg://user:secret@host/db", r"a postgresql\+psycopg:// URL, found one for postgresql\+asyncpg"),
+        ("mysql://host/db", r"expected a file path, a sqlite:/// URL or a postgresql\+psycopg:// URL, found one for mysql"),
         ("://", "expected a file path or a SQLAlchemy URL"),
         ("sqlite://", "found a ledger in memory"),
         ("sqlite:///:memory:", "found a ledger in memory"),
@@ -58,14 +58,14 @@ def without_rights(path: Path) -> Iterator[None]:
 )
 def test_what_is_no_file_is_refused_without_its_password(given: str, sentence: str) -> None:
     with pytest.raises(StorageError, match=sentence) as caught:
-        file_of(given)
+        named_by(given)
     assert "secret" not in str(caught.value)
 
 
 def test_a_path_or_url_names_a_file() -> None:
-    assert file_of("a/b.db") == file_of("sqlite:///a/b.db") == Path("a/b.db")
-    assert file_of("sqlite:////a/b.db") == Path("/a/b.db")
-    assert file_of("~/b.db") == Path.home() / "b.db"
+    assert named_by("a/b.db") == named_by("sqlite:///a/b.db") == Path("a/b.db")
+    assert named_by("sqlite:////a/b.db") == Path("/a/b.db")
+    assert named_by("~/b.db") == Path.home() / "b.db"
 
 
 @pytest.mark.parametrize("read_only", [True, False])
@@ -136,6 +136,7 @@ FULL = """
 import resource, signal, sys
 from ledger.errors import StorageError
 from ledger.store.opening import open_store
+from ledger.store.sqlite_faults import told
 from tests.store.samples import StandingClock, pending
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 with open_store(sys.argv[1], StandingClock()) as store:
@@ -237,6 +238,7 @@ def test_a_log_of_unfinished_writes_is_read_with_the_ledger(path: Path, tmp_path
 KILLED = """
 import os, signal, sys
 from ledger.store.opening import open_store
+from ledger.store.sqlite_faults import told
 from tests.store.samples import StandingClock, pending
 def dying():
     os.kill(os.getpid(), signal.SIGKILL)
@@ -271,12 +273,12 @@ def test_any_other_fault_is_a_storage_error_with_its_name(name: str | None, sent
 
 
 def test_what_is_not_the_database_s_fault_stays_what_it_is() -> None:
-    with pytest.raises(KeyError, match="mine"), translated("x.db"):
+    with pytest.raises(KeyError, match="mine"), translated(engine("x.db")):
         raise KeyError("mine")
 
 
 def test_faults_met_through_sqlalchemy_are_translated_too(path: Path) -> None:
     bound = engine(path)
-    with pytest.raises(StorageError, match="could not be used"), translated("x.db"), bound.connect() as connection:
+    with pytest.raises(StorageError, match="could not be used"), translated(engine("x.db")), bound.connect() as connection:
         connection.exec_driver_sql("SELECT nothing FROM nowhere")
     bound.dispose()

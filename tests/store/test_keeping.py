@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
 from eventsourcing.persistence import StoredEvent
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy.engine.interfaces import DBAPICursor
 from tests.builders import OPENED, SMALL, judged, resolve, sampled
+from tests.engines import Places, contents, read, write
 from tests.store.kept_events import (
     NORTH,
     SOUTH,
@@ -26,7 +24,6 @@ from tests.store.kept_events import (
     small_keeping,
     story,
 )
-from tests.store.sql import read, write
 
 from ledger.application import Ledger, Listed
 from ledger.domain import events as e
@@ -37,6 +34,7 @@ from ledger.projections.points import Position, RecordedBy, parse_point
 from ledger.projections.registry import PROJECTIONS, ProjectionError
 from ledger.store import keeping as keeping_module
 from ledger.store import schema
+from ledger.store.backend import Cursor
 from ledger.store.opening import open_store
 from ledger.store.selecting import between
 from ledger.store.store import Store
@@ -66,19 +64,15 @@ def silent(*_: object) -> None:
     pass
 
 
-def digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 @pytest.fixture
-def told(path: Path) -> Path:
+def told(place: str) -> str:
     """A ledger of two inspections, the story in one and the beginning of it in the other."""
-    with kept_store(path) as store:
+    with kept_store(place) as store:
         record = Recording(store)
         record(NORTH, *story()[:10], reason="as seen on the file")
         record(SOUTH, *story()[:25])
         record(NORTH, *story()[10:])
-    return path
+    return place
 
 
 def test_the_tables_have_the_columns_of_the_projections() -> None:
@@ -90,12 +84,9 @@ def test_the_tables_have_the_columns_of_the_projections() -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(given_batches=batches)
-def test_rows_are_those_that_a_rebuild_gives_however_the_events_came(
-    given_batches: Batches, pristine: bytes, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    path = tmp_path_factory.mktemp("kept") / "ledger.db"
-    path.write_bytes(pristine)
-    with kept_store(path) as first, kept_store(path) as second:
+def test_rows_are_those_that_a_rebuild_gives_however_the_events_came(given_batches: Batches, places: Places, empty_ledger: str) -> None:
+    place = places.copy(empty_ledger)
+    with kept_store(place) as first, kept_store(place) as second:
         for number, (inspection, events) in enumerate(given_batches):
             Recording((first, second)[number % 2])(inspection, *events)
         kept = kept_rows(first)
@@ -105,7 +96,7 @@ def test_rows_are_those_that_a_rebuild_gives_however_the_events_came(
         assert first.verify(silent).rungs[2].faults == ()
 
 
-def test_the_list_as_at_every_position_is_what_a_fold_up_to_there_gives(told: Path) -> None:
+def test_the_list_as_at_every_position_is_what_a_fold_up_to_there_gives(told: str) -> None:
     with kept_store(told, read_only=True) as store:
         ledger = ledger_of(store)
         for position in range(ledger.head() + 1):
@@ -115,14 +106,14 @@ def test_the_list_as_at_every_position_is_what_a_fold_up_to_there_gives(told: Pa
             ledger.listed(Position(ledger.head() + 1))
 
 
-def test_every_row_holds_from_where_the_one_before_ends(told: Path) -> None:
+def test_every_row_holds_from_where_the_one_before_ends(told: str) -> None:
     rows = read(told, "SELECT inspection, subject, from_position, until_position FROM kept_ratings ORDER BY 1, 2, 3")
     for before, after in pairwise(rows):
         assert (before[3] == after[2]) if before[:2] == after[:2] else before[3] is None
     assert rows[-1][3] is None
 
 
-def test_the_rows_say_what_the_panel_did(told: Path) -> None:
+def test_the_rows_say_what_the_panel_did(told: str) -> None:
     columns = "rating, decision, decision_stale, decision_lapsed, decision_effect, override_position IS NOT NULL"
     found = {
         row[0]: row[1:]
@@ -136,7 +127,7 @@ def test_the_rows_say_what_the_panel_did(told: Path) -> None:
     assert held == [("Outstanding", 1)]
 
 
-def test_the_timeline_marks_the_ratings_that_an_event_changed(told: Path) -> None:
+def test_the_timeline_marks_the_ratings_that_an_event_changed(told: str) -> None:
     rows = read(told, f"SELECT step, event, happened, changed FROM kept_timeline WHERE inspection = '{NORTH}' ORDER BY position")
     assert [row[0] for row in rows] == list(range(1, len(story()) + 1))
     assert rows[0] == (1, "inspection-opened", "2026-03-01", None)
@@ -144,7 +135,7 @@ def test_the_timeline_marks_the_ratings_that_an_event_changed(told: Path) -> Non
     assert rows[-1][1:] == ("draft-shared", "2026-03-01", None)
 
 
-def test_blame_rows_name_the_last_event_of_each_subject(told: Path) -> None:
+def test_blame_rows_name_the_last_event_of_each_subject(told: str) -> None:
     with kept_store(told, read_only=True) as store:
         last = {subject: position for _, subject, position in kept_rows(store)["blame"][-100:] if subject == "2.1.1"}
         withdrawn = next(event for event in reversed(store.history(NORTH)) if isinstance(event.event, e.CaseWithdrawn))
@@ -153,15 +144,15 @@ def test_blame_rows_name_the_last_event_of_each_subject(told: Path) -> None:
     assert "2.1.1" in last
 
 
-def test_a_repeated_append_by_one_program_folds_only_what_is_new(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_repeated_append_by_one_program_folds_only_what_is_new(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     read_again: list[int] = []
 
-    def counted(cursor: DBAPICursor, inspection: str, after: int, upto: int) -> list[RecordedEvent]:
+    def counted(cursor: Cursor, inspection: str, after: int, upto: int) -> list[RecordedEvent]:
         read_again.append(after)
         return between(cursor, inspection, after, upto)
 
     monkeypatch.setattr(keeping_module, "between", counted)
-    with kept_store(path) as store, kept_store(path) as other:
+    with kept_store(place) as store, kept_store(place) as other:
         record = Recording(store)
         record(NORTH, OPENED)
         for case in ("C01", "C02", "C03"):
@@ -174,11 +165,10 @@ def test_a_repeated_append_by_one_program_folds_only_what_is_new(path: Path, mon
         assert same_rows(kept_rows(store), rebuilt_rows(store))
 
 
-def test_views_of_a_history_that_was_put_back_are_not_used(path: Path, tmp_path: Path) -> None:
+def test_views_of_a_history_that_was_put_back_are_not_used(place: str, places: Places, empty_ledger: str) -> None:
     keeping = small_keeping()
-    other = tmp_path / "other.db"
-    other.write_bytes(path.read_bytes())
-    with kept_store(path, keeping) as store:
+    other = places.copy(empty_ledger, "other")
+    with kept_store(place, keeping) as store:
         Recording(store)(NORTH, OPENED, *sampled("court", "C01", "C02"))
     with kept_store(other) as store:
         Recording(store)(SOUTH, OPENED)
@@ -188,10 +178,10 @@ def test_views_of_a_history_that_was_put_back_are_not_used(path: Path, tmp_path:
         assert same_rows(kept_rows(store), rebuilt_rows(store))
 
 
-def test_only_so_many_views_are_held(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_so_many_views_are_held(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeping_module, "MOST_VIEWS", 2)
     keeping = small_keeping()
-    with kept_store(path, keeping) as store:
+    with kept_store(place, keeping) as store:
         record = Recording(store)
         for name in ("a", "b", "c"):
             record(name, OPENED)
@@ -203,7 +193,7 @@ def test_only_so_many_views_are_held(path: Path, monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize(("module", "name"), [("timeline", "entry"), ("blame", "apply"), ("rating_rows", "of_overall")])
 def test_a_projection_that_fails_stops_the_append_and_says_where(
-    told: Path, module: str, name: str, monkeypatch: pytest.MonkeyPatch
+    told: str, module: str, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with kept_store(told) as store:
         head, rows = store.head(), kept_rows(store)
@@ -219,14 +209,14 @@ def test_a_projection_that_fails_stops_the_append_and_says_where(
         assert same_rows(kept_rows(store), rebuilt_rows(store))
 
 
-def test_an_inspection_under_a_framework_that_is_not_there_is_not_recorded(path: Path) -> None:
-    with kept_store(path) as store:
+def test_an_inspection_under_a_framework_that_is_not_there_is_not_recorded(place: str) -> None:
+    with kept_store(place) as store:
         with pytest.raises(ProjectionError, match=r"position 1 \(inspection-opened\.v1\): There is no framework 'youth-1998'"):
             Recording(store)(NORTH, e.InspectionOpened("North Service", "youth-1998"))
         assert store.head() is None
 
 
-def test_a_projection_that_fails_stops_a_rebuild_and_leaves_the_rows(told: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_projection_that_fails_stops_a_rebuild_and_leaves_the_rows(told: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with kept_store(told, small_keeping("others")) as store:
         rows = kept_rows(store)
         monkeypatch.setattr("ledger.projections.blame.apply", lambda *_: 1 // 0)
@@ -237,12 +227,12 @@ def test_a_projection_that_fails_stops_a_rebuild_and_leaves_the_rows(told: Path,
 
 @pytest.mark.parametrize("changed", ["rules", "version"])
 def test_after_a_change_of_version_readers_fold_writers_refuse_and_an_upgrade_rebuilds(
-    told: Path, changed: str, monkeypatch: pytest.MonkeyPatch
+    told: str, changed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keeping = small_keeping("others" if changed == "rules" else None)
     if changed == "version":
         monkeypatch.setattr(keeping, "version", lambda projection: f"2:{projection.name}")
-    before = digest(told)
+    before = contents(told)
     with kept_store(told, keeping, read_only=True) as store:
         ledger = ledger_of(store)
         assert said(ledger.listed()) == live(ledger, ledger.head())
@@ -252,7 +242,7 @@ def test_after_a_change_of_version_readers_fold_writers_refuse_and_an_upgrade_re
         rung = store.verify(silent).rungs[2]
         assert (rung.checked, rung.faults) == (0, ())
         assert rung.notes[0] == "ratings is kept by another version and was not compared: `ledger upgrade` rebuilds it"
-    assert digest(told) == before
+    assert contents(told) == before
     with kept_store(told, keeping) as store:
         with pytest.raises(StorageError, match="are of another version of the program: run `ledger upgrade`"):
             Recording(store)(NORTH, e.DraftShared())
@@ -265,12 +255,12 @@ def test_after_a_change_of_version_readers_fold_writers_refuse_and_an_upgrade_re
         assert same_rows(kept_rows(store), rebuilt_rows(store))
 
 
-def test_rows_left_behind_are_folded_by_readers_and_brought_up_by_the_next_append(told: Path) -> None:
+def test_rows_left_behind_are_folded_by_readers_and_brought_up_by_the_next_append(told: str) -> None:
     with open_store(told, lambda: 1 // 0) as _, kept_store(told) as store:  # type: ignore[arg-type, return-value]
         store.keeping = None
         Recording(store)(SOUTH, e.DraftShared())
         Recording(store)("west-service", OPENED)
-    before = digest(told)
+    before = contents(told)
     with kept_store(told, read_only=True) as store:
         ledger = ledger_of(store)
         for position in range(ledger.head() + 1):
@@ -278,18 +268,18 @@ def test_rows_left_behind_are_folded_by_readers_and_brought_up_by_the_next_appen
         rung = store.verify(silent).rungs[2]
         assert rung.faults == ()
         assert rung.notes[0].startswith("ratings is kept up to #")
-    assert digest(told) == before
+    assert contents(told) == before
     with kept_store(told) as store:
         Recording(store)(NORTH, e.DraftShared())
         assert same_rows(kept_rows(store), rebuilt_rows(store))
         assert store.rebuild(silent) == ()
 
 
-def test_a_ledger_in_which_nothing_was_kept_is_read_by_folding(path: Path) -> None:
-    with open_store(path, lambda: 0) as store:  # type: ignore[arg-type, return-value]
+def test_a_ledger_in_which_nothing_was_kept_is_read_by_folding(place: str) -> None:
+    with open_store(place, lambda: 0) as store:  # type: ignore[arg-type, return-value]
         assert store.rebuild(silent) == ()
         assert store.listed() == ([], [])
-    with kept_store(path) as store:
+    with kept_store(place) as store:
         assert store.rebuild(silent) == ()
         assert ledger_of(store).listed() == []
         store.keeping = None
@@ -306,7 +296,7 @@ def test_a_ledger_in_which_nothing_was_kept_is_read_by_folding(path: Path) -> No
         assert store.rebuild(silent) == ("ratings", "blame", "timeline")
 
 
-def test_rows_that_other_programs_insert_leave_the_kept_rows_behind_and_stop_the_next_append(told: Path) -> None:
+def test_rows_that_other_programs_insert_leave_the_kept_rows_behind_and_stop_the_next_append(told: str) -> None:
     with kept_store(told) as store:
         head = ledger_of(store).head()
         store.insert_events([StoredEvent("elsewhere", 1, "topic-1", b"{}")])
@@ -315,7 +305,7 @@ def test_rows_that_other_programs_insert_leave_the_kept_rows_behind_and_stop_the
         assert ledger_of(store).head() == head + 1
 
 
-def test_rows_that_hold_further_than_the_ledger_goes_are_not_believed(told: Path) -> None:
+def test_rows_that_hold_further_than_the_ledger_goes_are_not_believed(told: str) -> None:
     write(told, "UPDATE kept SET position = 1000")
     with kept_store(told) as store:
         with pytest.raises(StorageError, match="run `ledger upgrade`"):
@@ -338,14 +328,14 @@ def test_rows_that_hold_further_than_the_ledger_goes_are_not_believed(told: Path
         ("UPDATE kept_ratings SET possible_low = NULL WHERE subject = 'overall'", "expected the values of an overall rating"),
     ],
 )
-def test_kept_rows_that_cannot_be_read_are_damage(told: Path, statement: str, sentence: str) -> None:
+def test_kept_rows_that_cannot_be_read_are_damage(told: str, statement: str, sentence: str) -> None:
     write(told, statement)
     with kept_store(told, read_only=True) as store, pytest.raises(DamagedError, match=sentence):
         ledger_of(store).listed()
 
 
-def test_a_time_stands_at_the_last_position_recorded_by_then(path: Path) -> None:
-    with kept_store(path) as store:
+def test_a_time_stands_at_the_last_position_recorded_by_then(place: str) -> None:
+    with kept_store(place) as store:
         clock: Any = store._clock
         for number in range(7):
             clock.move(hours=1)
@@ -357,14 +347,14 @@ def test_a_time_stands_at_the_last_position_recorded_by_then(path: Path) -> None
         assert [one.inspection for one in ledger.listed(parse_point("2026-11-21T18:30Z"))] == ["service-0", "service-1"]
         assert ledger.listed(RecordedBy("2026")) == []
     with (
-        kept_store(path) as store,
+        kept_store(place) as store,
         pytest.raises(UsageError, match=r"a time such as .*, or latest; a milestone is an inspection's own\. Found"),
     ):
         ledger_of(store).listed(parse_point("panel"))
 
 
-def test_an_inspection_that_was_never_opened_is_damage_where_it_is_folded(path: Path) -> None:
-    with kept_store(path) as store:
+def test_an_inspection_that_was_never_opened_is_damage_where_it_is_folded(place: str) -> None:
+    with kept_store(place) as store:
         Recording(store)(NORTH, *sampled("court", "C01"))
         with pytest.raises(DamagedError, match="expected every inspection in the list that is kept, found 0 of them: see `ledger verify`"):
             ledger_of(store).listed()
@@ -373,8 +363,8 @@ def test_an_inspection_that_was_never_opened_is_damage_where_it_is_folded(path: 
             ledger_of(store).listed()
 
 
-def test_the_event_that_opens_a_listed_inspection_must_open_it(path: Path) -> None:
-    with kept_store(path) as store:
+def test_the_event_that_opens_a_listed_inspection_must_open_it(place: str) -> None:
+    with kept_store(place) as store:
         Recording(store)(NORTH, *sampled("court", "C01"), OPENED)
         with pytest.raises(DamagedError, match="expected the event at position 1 to open north-service"):
             ledger_of(store).listed()

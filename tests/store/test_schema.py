@@ -11,8 +11,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
+from tests.engines import read, write
 from tests.store.samples import StandingClock
-from tests.store.sql import read, write
 
 import ledger_migrations
 from ledger.errors import DamagedError, StorageError

@@ -11,8 +11,9 @@ branch_labels = None
 depends_on = None
 
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
-TRIGGERS = (
+SQLITE = (
     """
     CREATE TRIGGER events_follow_on BEFORE INSERT ON events
     WHEN NEW.position IS NOT (SELECT coalesce(max(position), 0) + 1 FROM events)
@@ -37,11 +38,56 @@ TRIGGERS = (
     CREATE TRIGGER texts_are_not_changed BEFORE UPDATE ON texts
     BEGIN SELECT RAISE(ABORT, 'texts are erased, never changed'); END
     """,
+    "PRAGMA application_id = 1279607879",
+)
+
+POSTGRESQL = (
+    """
+    CREATE FUNCTION events_follow_on() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+        low bigint; high bigint; many bigint; last bigint;
+    BEGIN
+        SELECT min(position), max(position), count(*) INTO low, high, many FROM added;
+        SELECT coalesce(max(position), 0) INTO last FROM {schema}.events WHERE position < low;
+        IF low <> last + 1 OR high <> last + many THEN
+            RAISE EXCEPTION 'an event takes the next position, and its id and version once'
+                USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN NULL;
+    END $$
+    """,
+    """
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
+    END $$
+    """,
+    """
+    CREATE TRIGGER events_follow_on AFTER INSERT ON events REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION events_follow_on()
+    """,
+    """
+    CREATE TRIGGER events_are_not_changed BEFORE UPDATE ON events
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('events are never changed')
+    """,
+    """
+    CREATE TRIGGER events_are_not_deleted BEFORE DELETE OR TRUNCATE ON events
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('events are never deleted')
+    """,
+    """
+    CREATE TRIGGER texts_are_not_changed BEFORE UPDATE ON texts
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('texts are erased, never changed')
+    """,
+    """
+    CREATE TRIGGER texts_are_not_emptied BEFORE TRUNCATE ON texts
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse('texts are erased one by one')
+    """,
+    "COMMENT ON TABLE events IS 'inspection ledger'",
 )
 
 
 def upgrade() -> None:
-    """Makes the tables and triggers, and marks the file as a ledger."""
+    """Makes the tables and triggers, and marks the file or schema as a ledger."""
     _events()
     _texts()
     _marks()
@@ -49,22 +95,29 @@ def upgrade() -> None:
     _kept_ratings()
     _kept_blame()
     _kept_timeline()
-    for trigger in TRIGGERS:
-        op.execute(trigger)
-    op.execute("PRAGMA application_id = 1279607879")
+    for statement in _own():
+        op.execute(statement)
+
+
+def _own() -> tuple[str, ...]:
+    """What each database has its own words for; on PostgreSQL a trigger finds its table whatever the search path of the session is."""
+    if op.get_context().dialect.name == "sqlite":
+        return SQLITE
+    schema = op.get_bind().exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one()
+    return tuple(statement.replace("{schema}", schema) for statement in POSTGRESQL)
 
 
 def _events() -> None:
     op.create_table(
         "events",
         sa.Column("position", WHOLE, nullable=False, autoincrement=False),
-        sa.Column("recorded_at", sa.Text, nullable=False),
-        sa.Column("inspection", sa.Text, nullable=False),
-        sa.Column("stream", sa.Text, nullable=False),
+        sa.Column("recorded_at", TEXT, nullable=False),
+        sa.Column("inspection", TEXT, nullable=False),
+        sa.Column("stream", TEXT, nullable=False),
         sa.Column("version", WHOLE, nullable=False),
-        sa.Column("topic", sa.Text, nullable=False),
-        sa.Column("event_id", sa.Text),
-        sa.Column("command_id", sa.Text),
+        sa.Column("topic", TEXT, nullable=False),
+        sa.Column("event_id", TEXT),
+        sa.Column("command_id", TEXT),
         sa.Column("state", sa.LargeBinary, nullable=False),
         sa.Column("leaf", sa.LargeBinary, nullable=False),
         sa.PrimaryKeyConstraint("position", name="events_pk"),
@@ -79,11 +132,11 @@ def _events() -> None:
 def _texts() -> None:
     op.create_table(
         "texts",
-        sa.Column("event_id", sa.Text, nullable=False),
-        sa.Column("name", sa.Text, nullable=False),
-        sa.Column("sha256", sa.Text, nullable=False),
+        sa.Column("event_id", TEXT, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("sha256", TEXT, nullable=False),
         sa.Column("salt", sa.LargeBinary, nullable=False),
-        sa.Column("body", sa.Text, nullable=False),
+        sa.Column("body", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("event_id", "name", name="texts_pk"),
         sa.ForeignKeyConstraint(["event_id"], ["events.event_id"], name="texts_event"),
         sqlite_strict=True,
@@ -94,8 +147,8 @@ def _texts() -> None:
 def _marks() -> None:
     op.create_table(
         "marks",
-        sa.Column("name", sa.Text, nullable=False),
-        sa.Column("value", sa.Text, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("value", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("name", name="marks_pk"),
         sqlite_strict=True,
         sqlite_with_rowid=False,
@@ -105,8 +158,8 @@ def _marks() -> None:
 def _kept() -> None:
     op.create_table(
         "kept",
-        sa.Column("name", sa.Text, nullable=False),
-        sa.Column("version", sa.Text, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("version", TEXT, nullable=False),
         sa.Column("position", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("name", name="kept_pk"),
         sqlite_strict=True,
@@ -117,19 +170,19 @@ def _kept() -> None:
 def _kept_ratings() -> None:
     op.create_table(
         "kept_ratings",
-        sa.Column("inspection", sa.Text, nullable=False),
-        sa.Column("subject", sa.Text, nullable=False),
+        sa.Column("inspection", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
         sa.Column("from_position", WHOLE, nullable=False),
         sa.Column("until_position", WHOLE),
-        sa.Column("rating", sa.Text, nullable=False),
+        sa.Column("rating", TEXT, nullable=False),
         sa.Column("score", WHOLE),
         sa.Column("out_of", WHOLE),
         sa.Column("possible_low", WHOLE),
         sa.Column("possible_high", WHOLE),
-        sa.Column("limited_by", sa.Text),
-        sa.Column("why_not_rated", sa.Text),
+        sa.Column("limited_by", TEXT),
+        sa.Column("why_not_rated", TEXT),
         sa.Column("provisional", WHOLE),
-        sa.Column("decision", sa.Text),
+        sa.Column("decision", TEXT),
         sa.Column("decision_position", WHOLE),
         sa.Column("decision_stale", WHOLE),
         sa.Column("decision_lapsed", WHOLE),
@@ -145,8 +198,8 @@ def _kept_ratings() -> None:
 def _kept_blame() -> None:
     op.create_table(
         "kept_blame",
-        sa.Column("inspection", sa.Text, nullable=False),
-        sa.Column("subject", sa.Text, nullable=False),
+        sa.Column("inspection", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
         sa.Column("position", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("inspection", "subject", name="kept_blame_pk"),
         sqlite_strict=True,
@@ -157,12 +210,12 @@ def _kept_blame() -> None:
 def _kept_timeline() -> None:
     op.create_table(
         "kept_timeline",
-        sa.Column("inspection", sa.Text, nullable=False),
+        sa.Column("inspection", TEXT, nullable=False),
         sa.Column("position", WHOLE, nullable=False),
         sa.Column("step", WHOLE, nullable=False),
-        sa.Column("event", sa.Text, nullable=False),
-        sa.Column("happened", sa.Text),
-        sa.Column("changed", sa.Text),
+        sa.Column("event", TEXT, nullable=False),
+        sa.Column("happened", TEXT),
+        sa.Column("changed", TEXT),
         sa.PrimaryKeyConstraint("inspection", "position", name="kept_timeline_pk"),
         sqlite_strict=True,
         sqlite_with_rowid=False,

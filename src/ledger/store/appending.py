@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy.engine.interfaces import DBAPICursor
-
 from ledger.domain.recorded import format_instant, inspection_of
 from ledger.store import statements
+from ledger.store.backend import Cursor
 from ledger.store.canonical import leaf_hash
 from ledger.store.faults import AlreadyRecordedError, StreamMovedError
 
@@ -33,23 +32,23 @@ class Appended(NamedTuple):
     recorded_at: str
 
 
-def head(cursor: DBAPICursor) -> tuple[int, str] | None:
+def head(cursor: Cursor) -> tuple[int, str] | None:
     """The last event's position and time; None in an empty ledger."""
     found: tuple[int, str] | None = cursor.execute(statements.head()).fetchone()
     return found
 
 
-def version(cursor: DBAPICursor, stream: str) -> int:
+def version(cursor: Cursor, stream: str) -> int:
     """The last version of a stream, 0 where it has no event."""
     found: int | None = cursor.execute(statements.version(), (stream,)).fetchone()[0]
     return found or 0
 
 
-def write(cursor: DBAPICursor, rows: Sequence[Row], now: datetime) -> Appended:
+def write(cursor: Cursor, rows: Sequence[Row], now: datetime) -> Appended:
     """Writes the rows after the last one, stamped with the later of now and the last time; the caller holds the lock."""
     last, last_time = head(cursor) or (0, "")
     stamp = max(format_instant(now), last_time)
-    cursor.executemany(
+    cursor.insert(
         statements.insert_event(),
         [
             (
@@ -70,23 +69,25 @@ def write(cursor: DBAPICursor, rows: Sequence[Row], now: datetime) -> Appended:
     return Appended(last + 1, last + len(rows), stamp)
 
 
-def require_versions(cursor: DBAPICursor, rows: Sequence[Row], guards: Mapping[str, int]) -> None:
+def require_versions(cursor: Cursor, rows: Sequence[Row], guards: Mapping[str, int]) -> None:
     """Returns where every stream stands at the version before its first row, and every guard where it was seen.
 
     Raises `AlreadyRecordedError` where the rows are in the ledger already, else `StreamMovedError` for the first stream that moved.
     """
-    for stream, expected in [*expected_versions(rows).items(), *guards.items()]:
-        found = version(cursor, stream)
-        if found != expected:
+    wanted = [*expected_versions(rows).items(), *guards.items()]
+    found = cursor.each(statements.version(), [(stream,) for stream, _ in wanted])
+    for (stream, expected), [(last,)] in zip(wanted, found, strict=True):
+        if (last or 0) != expected:
             require_new(cursor, rows)
-            raise StreamMovedError(stream, expected, found)
+            raise StreamMovedError(stream, expected, last or 0)
 
 
-def require_new(cursor: DBAPICursor, rows: Iterable[Row]) -> None:
+def require_new(cursor: Cursor, rows: Iterable[Row]) -> None:
     """Returns where none of the event ids is in the ledger, else `AlreadyRecordedError` names the first that is."""
-    for row in rows:
-        if row.event_id is not None and (found := cursor.execute(statements.command_of(), (row.event_id,)).fetchone()):
-            raise AlreadyRecordedError(row.event_id, found[0])
+    ids = [row.event_id for row in rows if row.event_id is not None]
+    for event_id, found in zip(ids, cursor.each(statements.command_of(), [(event_id,) for event_id in ids]), strict=True):
+        for (command_id,) in found:
+            raise AlreadyRecordedError(event_id, command_id)
 
 
 def expected_versions(rows: Sequence[Row]) -> dict[str, int]:

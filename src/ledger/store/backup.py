@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from ledger.errors import StorageError
 from ledger.store import sqlite, statements
 from ledger.store.beside import beside, settle
-from ledger.store.faults import translated
+from ledger.store.engine import translated
 from ledger.store.keeping import Progress
 
 PAGES: Final = 2000
@@ -37,7 +37,7 @@ def write_backup(ledger: Path, file: Path, progress: Progress) -> Backup:
             raise _in_the_way(file)
         with beside(file) as made:
             made.touch(0o600, exist_ok=False)
-            with translated(str(file)):
+            with translated(sqlite.engine(file, "create")):
                 head = _pages(ledger, made, progress)
             backup = _measured(made, head)
             settle(made, file)
@@ -48,8 +48,8 @@ def write_backup(ledger: Path, file: Path, progress: Progress) -> Backup:
 def _pages(ledger: Path, made: Path, progress: Progress) -> int:
     """Copies the pages of the file as they are in one state of the ledger, and returns the last position in it."""
     with closing(sqlite.connect(ledger, "read")) as source, closing(sqlite3.connect(made)) as target:
-        source.execute(sqlite.BEGIN_READING)
-        [(last,)] = source.execute(statements.last_position())
+        source.execute("BEGIN")
+        [(last,)] = source.execute(statements.last_position().sqlite)
         source.backup(target, pages=PAGES, progress=lambda _, left, total: progress("backing up", total - left, total))
         return last or 0
 

@@ -11,15 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from sqlalchemy.engine import Engine
-from sqlalchemy.engine.interfaces import DBAPICursor
 
 from ledger.errors import DamagedError, StorageError
 from ledger.integrity.faults import Fault
 from ledger.integrity.records import Record, Records, TextRow
 from ledger.integrity.sequence import Sequence as Standing
 from ledger.store import appending, statements
-from ledger.store.engine import place_of, reading, writing
-from ledger.store.faults import translated
+from ledger.store.backend import Cursor
+from ledger.store.engine import place_of, reading, translated, writing
 from ledger.store.keeping import Progress
 
 COPYING: Final = "copying"
@@ -50,7 +49,7 @@ def copy(source: Engine, target: Engine, progress: Progress) -> Copied:
 
     The target's kept projections stay behind and its mark stays: `finish` takes it away once they are rebuilt.
     """
-    with translated(place_of(source)), reading(source) as cursor:
+    with translated(source), reading(source) as cursor:
         last = _head(cursor)
         there = _there(target)
         if there > last:
@@ -74,20 +73,20 @@ def copy(source: Engine, target: Engine, progress: Progress) -> Copied:
 
 def finish(source: Engine, target: Engine, head: int) -> None:
     """Gives the target the marks of the source, and so makes it a ledger like any other; StorageError where others have written to it."""
-    with translated(place_of(source)), reading(source) as cursor:
+    with translated(source), reading(source) as cursor:
         marks = _marks(cursor)
     if marks == _marks_of(target):
         return
-    with translated(place_of(target)), writing(target) as cursor:
+    with translated(target), writing(target) as cursor:
         _require_head(cursor, head, target)
         cursor.execute(statements.remove_marks())
-        cursor.executemany(statements.insert_mark(), sorted(marks.items()))
+        cursor.insert(statements.insert_mark(), sorted(marks.items()))
 
 
 class _Checked:
     """The records of the source, each checked as `ledger verify` checks it; they are asked for in order."""
 
-    def __init__(self, cursor: DBAPICursor, place: str) -> None:
+    def __init__(self, cursor: Cursor, place: str) -> None:
         self._cursor = cursor
         self._place = place
         self._records = Records()
@@ -117,7 +116,7 @@ class _Checked:
 
 def _compared(ours: Batch, target: Engine, span: tuple[int, int]) -> list[TextRow]:
     """The texts of the target that the source has erased since; StorageError where anything else differs."""
-    with translated(place_of(target)), reading(target) as cursor:
+    with translated(target), reading(target) as cursor:
         theirs = _batch(cursor, *span)
     for our, their in zip(ours.records, theirs.records, strict=False):
         if our != their:
@@ -135,20 +134,20 @@ def _another(target: Engine, how: str) -> StorageError:
 
 def _begin(target: Engine, source: str, gone: Sequence[TextRow]) -> None:
     """Marks the target as an unfinished copy, and erases what the source has erased."""
-    with translated(place_of(target)), writing(target) as cursor:
+    with translated(target), writing(target) as cursor:
         cursor.execute(statements.remove_mark(), (COPYING,))
-        cursor.execute(statements.insert_mark(), (COPYING, source))
-        cursor.executemany(statements.erase_text(), [(text.event_id, text.name) for text in gone])
+        cursor.insert(statements.insert_mark(), [(COPYING, source)])
+        cursor.many(statements.erase_text(), [(text.event_id, text.name) for text in gone])
 
 
 def _write(target: Engine, batch: Batch) -> None:
-    with translated(place_of(target)), writing(target) as cursor:
+    with translated(target), writing(target) as cursor:
         _require_head(cursor, batch.records[0].position - 1, target)
-        cursor.executemany(statements.insert_event(), batch.records)
-        cursor.executemany(statements.insert_text(), batch.texts)
+        cursor.insert(statements.insert_event(), batch.records)
+        cursor.insert(statements.insert_text(), batch.texts)
 
 
-def _require_head(cursor: DBAPICursor, expected: int, target: Engine) -> None:
+def _require_head(cursor: Cursor, expected: int, target: Engine) -> None:
     if (found := _head(cursor)) != expected:
         raise StorageError(
             f"{place_of(target)} ended at #{expected} and ends at #{found} now: someone else writes to it; stop that, and copy again"
@@ -160,24 +159,24 @@ def _spans(after: int, last: int) -> Iterator[tuple[int, int]]:
         yield start, min(start + BATCH, last)
 
 
-def _batch(cursor: DBAPICursor, after: int, upto: int) -> Batch:
+def _batch(cursor: Cursor, after: int, upto: int) -> Batch:
     records = [Record(*row) for row in cursor.execute(statements.records_between(), (after, upto)).fetchall()]
     return Batch(records, [TextRow(*row) for row in cursor.execute(statements.texts_between(), (after, upto)).fetchall()])
 
 
 def _there(target: Engine) -> int:
-    with translated(place_of(target)), reading(target) as cursor:
+    with translated(target), reading(target) as cursor:
         return _head(cursor)
 
 
-def _head(cursor: DBAPICursor) -> int:
+def _head(cursor: Cursor) -> int:
     return (appending.head(cursor) or (0, ""))[0]
 
 
 def _marks_of(target: Engine) -> Mapping[str, str]:
-    with translated(place_of(target)), reading(target) as cursor:
+    with translated(target), reading(target) as cursor:
         return _marks(cursor)
 
 
-def _marks(cursor: DBAPICursor) -> Mapping[str, str]:
+def _marks(cursor: Cursor) -> Mapping[str, str]:
     return dict(cursor.execute(statements.all_marks()).fetchall())

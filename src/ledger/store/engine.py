@@ -6,68 +6,94 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Final
 
 from sqlalchemy.engine import URL, Engine, make_url
-from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import ArgumentError
 
 from ledger.errors import StorageError
 from ledger.store import sqlite
+from ledger.store.backend import Backend, Cursor, Mode
 
 Clock = Callable[[], datetime]
-Mode = Literal["read", "write", "create"]
+
+POSTGRESQL: Final = ("postgresql", "postgresql+psycopg")
 
 
 def engine(url_or_path: str | Path, *, read_only: bool = False, create: bool = False) -> Engine:
     """An engine on the ledger at a file path or SQLAlchemy URL; it connects on first use and makes no file unless told to `create`."""
     mode: Mode = "read" if read_only else "create" if create else "write"
-    return sqlite.engine(file_of(url_or_path), mode)
+    named = named_by(url_or_path)
+    if isinstance(named, Path):
+        return sqlite.engine(named, mode)
+    from ledger.store import postgresql
+
+    return postgresql.engine(named, mode)
 
 
-def file_of(url_or_path: str | Path) -> Path:
-    """The file that a path or a `sqlite:///` URL names; StorageError for an engine that is not supported."""
+def named_by(url_or_path: str | Path) -> Path | URL:
+    """The file that a path or a `sqlite:///` URL names, or a PostgreSQL URL; StorageError for anything else."""
     text = str(url_or_path)
     if isinstance(url_or_path, Path) or "://" not in text:
         return Path(text).expanduser()
     url = _parsed(text)
-    match url.get_backend_name():
-        case "sqlite":
-            return _sqlite_file(url)
-        case "postgresql":
-            raise StorageError("PostgreSQL is not supported by this version yet: give a file")
-        case other:
-            raise StorageError(f"expected a file path or a sqlite:/// URL, found one for {other}")
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_file(url)
+    if url.drivername in POSTGRESQL:
+        return url
+    raise StorageError(f"expected a file path, a sqlite:/// URL or a postgresql+psycopg:// URL, found one for {url.drivername}")
+
+
+def backend_of(bound: Engine) -> Backend:
+    """What the engine's database does its own way."""
+    if bound.dialect.name == "sqlite":
+        return sqlite
+    from ledger.store import postgresql
+
+    return postgresql
 
 
 def place_of(bound: Engine) -> str:
     """The path or URL of an engine's ledger, without any password, as messages name it."""
-    return bound.url.database or bound.url.render_as_string(hide_password=True)
+    return backend_of(bound).place(bound)
 
 
 @contextmanager
-def reading(bound: Engine) -> Iterator[DBAPICursor]:
-    """A driver cursor that sees the ledger as it stands when first used, whatever is appended or erased meanwhile."""
-    connection = bound.raw_connection()
+def translated(bound: Engine) -> Iterator[None]:
+    """Raises every database error that leaves the block as a `StorageError` or `DamagedError` that names the ledger."""
     try:
-        cursor = connection.cursor()
-        cursor.execute(sqlite.BEGIN_READING)
-        yield cursor
-    finally:
-        connection.close()
+        yield
+    except Exception as error:
+        told = backend_of(bound).told(place_of(bound), getattr(error, "orig", None) or error)
+        if told is None:
+            raise
+        raise told from error
 
 
 @contextmanager
-def writing(bound: Engine) -> Iterator[DBAPICursor]:
-    """A driver cursor in one transaction that holds the writer lock: committed whole, or rolled back whole on any exception."""
-    connection = bound.raw_connection()
-    try:
-        cursor = connection.cursor()
-        cursor.execute(sqlite.BEGIN_WRITING)
+def reading(bound: Engine) -> Iterator[Cursor]:
+    """A cursor that sees the ledger as it stands when first used, whatever is appended or erased meanwhile."""
+    with _connected(bound) as connection, backend_of(bound).reading(connection) as cursor:
         yield cursor
-        connection.commit()
+
+
+@contextmanager
+def writing(bound: Engine) -> Iterator[Cursor]:
+    """A cursor in one transaction that holds the writer lock: committed whole, or rolled back whole on any exception."""
+    with _connected(bound) as connection, backend_of(bound).writing(connection) as cursor:
+        yield cursor
+
+
+@contextmanager
+def _connected(bound: Engine) -> Iterator[object]:
+    """A driver connection, given back with whatever it left undone rolled back."""
+    lent = bound.raw_connection()
+    try:
+        yield lent.driver_connection
     finally:
-        connection.close()
+        if backend_of(bound).is_lost(lent.driver_connection):
+            lent.invalidate()
+        lent.close()
 
 
 def _parsed(text: str) -> URL:

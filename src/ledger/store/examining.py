@@ -1,26 +1,23 @@
-"""A ledger as a verification reads it: everything once more from the file, whatever state it is in."""
+"""A ledger as a verification reads it: everything once more from the file or server, whatever state it is in."""
 
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
-from pathlib import Path
-from typing import Final, TypeVar, cast
+from contextlib import contextmanager
+from typing import Final, TypeVar
 
 from sqlalchemy.engine import Engine
-from sqlalchemy.engine.interfaces import DBAPICursor
 
 from ledger.domain.recorded import RecordedEvent
 from ledger.integrity.faults import Fault
 from ledger.integrity.records import Record, TextRow
 from ledger.integrity.verifying import Chunk, Rebuilt, Standing
 from ledger.projections.registry import PROJECTIONS, Projection, Row
-from ledger.store import kept_statements, sqlite, statements
-from ledger.store.engine import place_of
-from ledger.store.faults import BROKEN, translated
+from ledger.store import kept_statements, statements
+from ledger.store.backend import Cursor, Examination
+from ledger.store.engine import backend_of, translated
 from ledger.store.keeping import Keeping, folded, states_of
 from ledger.store.selecting import between
 
@@ -31,47 +28,43 @@ CHUNK: Final = 500
 
 _NO_TEXT: Final = re.compile("[\ud800-\udfff]")
 
-LEAST_RECORD: Final = 64
-"""A record takes more bytes of the file than this: how many there can be at most follows from the file's size."""
-
 
 class Examined:
     """The source of a verification: one state of the ledger, read through a connection of its own."""
 
-    def __init__(self, connection: sqlite3.Connection, place: str, keeping: Keeping | None) -> None:
-        self._connection = connection
-        self._place = place
+    def __init__(self, engine: Engine, examination: Examination, keeping: Keeping | None) -> None:
+        self._engine = engine
+        self._broken = backend_of(engine).BROKEN
+        self._examination = examination
+        self._cursor = examination.cursor
         self._keeping = keeping
 
     def structure(self) -> Iterator[Fault]:
-        """What SQLite finds wrong with the file's pages, rows and indexes."""
-        try:
-            for (said,) in self._connection.execute(sqlite.CHECK):
-                if said != "ok":
-                    yield Fault("database file", "pages, rows and indexes that agree", said)
-        except BROKEN as error:
-            yield Fault("database file", "a file that can be checked", str(error))
+        """What the database finds wrong with its pages, rows and indexes."""
+        yield from self._examination.structure()
 
     def size(self) -> int:
-        """The last position, as far as it can be read and the file could hold so many."""
+        """The last position, as far as it can be read and there can be so many."""
         try:
-            [(last,)] = self._connection.execute(statements.last_position())
-            [(size,)] = self._connection.execute(sqlite.FILE_SIZE)
-        except BROKEN:
+            [(last,)] = self._cursor.execute(statements.last_position()).fetchall()
+            most = self._examination.most()
+        except self._broken:
+            self._examination.recover()
             return 0
-        return min(last, size // LEAST_RECORD) if isinstance(last, int) else 0
+        return min(last, last if most is None else most) if isinstance(last, int) else 0
 
     def chunks(self) -> Iterator[Chunk]:
         """All records in order; past one that cannot be read each is looked for by its position."""
         last = 0
         read: list[Record] = []
         try:
-            for row in self._connection.execute(statements.records()):
+            for row in self._cursor.stream(statements.records()):
                 read.append(Record(*row))
                 if len(read) == CHUNK:
                     yield self._chunk(read, [])
                     last, read = read[-1].position, []
-        except BROKEN as error:
+        except self._broken as error:
+            self._examination.recover()
             yield self._chunk(read, [Fault("records", "records that can be read in order", str(error))])
             yield from self._one_by_one(read[-1].position if read else last)
         else:
@@ -119,8 +112,9 @@ class Examined:
             unreadable: list[Fault] = []
             for position in range(start + 1, start + CHUNK + 1):
                 try:
-                    records.extend(Record(*row) for row in self._connection.execute(statements.record_at(), (position,)))
-                except BROKEN as error:
+                    records.extend(Record(*row) for row in self._cursor.execute(statements.record_at(), (position,)))
+                except self._broken as error:
+                    self._examination.recover()
                     unreadable.append(Fault("record", "a record that can be read", str(error), position))
             yield self._chunk(records, unreadable)
 
@@ -130,33 +124,27 @@ class Examined:
             if not _can_be_asked_for(record.event_id):
                 continue
             try:
-                for row in self._connection.execute(statements.texts_of(), (record.event_id,)):
+                for row in self._cursor.execute(statements.texts_of(), (record.event_id,)):
                     texts[record.event_id][row[1]] = TextRow(*row)
-            except BROKEN as error:
+            except self._broken as error:
+                self._examination.recover()
                 unreadable.append(Fault("texts", "texts that can be read", str(error), record.position))
         return Chunk(records, texts, unreadable)
 
-    def _read(self, ask: Callable[[DBAPICursor], Answer]) -> Answer:
-        with translated(self._place):
-            return ask(cast("DBAPICursor", self._connection.cursor()))
+    def _read(self, ask: Callable[[Cursor], Answer]) -> Answer:
+        with translated(self._engine):
+            try:
+                return ask(self._cursor)
+            except self._broken:
+                self._examination.recover()
+                raise
 
 
 @contextmanager
 def examined(engine: Engine, keeping: Keeping | None) -> Iterator[Examined]:
     """The ledger as it stands now, by a new connection, so that nothing comes from what was read before."""
-    place = place_of(engine)
-    with translated(place):
-        connection = sqlite.connect(Path(place), "read")
-    with closing(connection):
-        connection.text_factory = _text
-        with translated(place):
-            connection.execute(sqlite.BEGIN_READING)
-        yield Examined(connection, place, keeping)
-
-
-def _text(raw: bytes) -> str:
-    """Text as it is, bytes that are none kept in it, so that they can be told and hashed."""
-    return raw.decode(errors="surrogateescape")
+    with translated(engine), backend_of(engine).examining(engine) as examination:
+        yield Examined(engine, examination, keeping)
 
 
 def _can_be_asked_for(value: object) -> bool:

@@ -6,8 +6,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from sqlalchemy.engine.interfaces import DBAPICursor
-
 from ledger.domain.framework import Framework
 from ledger.domain.recorded import OF_THE_LEDGER, RecordedEvent
 from ledger.errors import StorageError
@@ -15,6 +13,7 @@ from ledger.projections import registry
 from ledger.projections.rating_rows import RatingValues
 from ledger.projections.registry import PROJECTIONS, Held, Projection, Row, Views
 from ledger.store import kept_statements as statements
+from ledger.store.backend import Cursor
 from ledger.store.selecting import between
 
 MOST_VIEWS: Final = 32
@@ -53,7 +52,7 @@ class Keeping:
         state = states.get(projection.name)
         return state is None or (state.version == self.version(projection) and state.position >= 0)
 
-    def write(self, cursor: DBAPICursor, events: Sequence[RecordedEvent], place: str) -> dict[str, Views]:
+    def write(self, cursor: Cursor, events: Sequence[RecordedEvent], place: str) -> dict[str, Views]:
         """Writes the rows of events just appended, and returns the views after them, for `hold` once they are committed.
 
         Rows that are behind are brought up first. Raises StorageError where they are of another version, ProjectionError where
@@ -81,7 +80,7 @@ class Keeping:
         while len(self._views) > MOST_VIEWS:
             self._views.popitem(last=False)
 
-    def rebuild(self, cursor: DBAPICursor, projections: Sequence[Projection], last: int, progress: Progress) -> None:
+    def rebuild(self, cursor: Cursor, projections: Sequence[Projection], last: int, progress: Progress) -> None:
         """Writes all rows of some projections anew, up to the last position, inspection by inspection."""
         for projection in projections:
             cursor.execute(statements.remove_all(projection))
@@ -91,9 +90,9 @@ class Keeping:
             progress(name, done, last)
             done += self._refold(cursor, name, last, projections)
         progress("", last, last)
-        cursor.executemany(statements.set_state(), [(p.name, self.version(p), last) for p in projections])
+        cursor.insert(statements.set_state(), [(p.name, self.version(p), last) for p in projections])
 
-    def _bring_up(self, cursor: DBAPICursor, head: int, place: str) -> None:
+    def _bring_up(self, cursor: Cursor, head: int, place: str) -> None:
         """Returns with every projection of this version and holding up to `head`, the last position before the append."""
         states = states_of(cursor)
         if any(not self.is_current(states, p) or (p.name in states and states[p.name].position > head) for p in PROJECTIONS):
@@ -105,9 +104,9 @@ class Keeping:
                     cursor.execute(statements.remove(projection), (name,))
                 self._refold(cursor, name, head, PROJECTIONS)
         if held < head or len(states) < len(PROJECTIONS):
-            cursor.executemany(statements.set_state(), [(p.name, self.version(p), head) for p in PROJECTIONS])
+            cursor.insert(statements.set_state(), [(p.name, self.version(p), head) for p in PROJECTIONS])
 
-    def _refold(self, cursor: DBAPICursor, inspection: str, last: int, projections: Sequence[Projection]) -> int:
+    def _refold(self, cursor: Cursor, inspection: str, last: int, projections: Sequence[Projection]) -> int:
         """Writes one inspection's rows from its first event on, and returns how many events it has."""
         events = between(cursor, inspection, 0, last)
         put = Puts(projections)
@@ -117,7 +116,7 @@ class Keeping:
         put.write(cursor)
         return len(events)
 
-    def _at(self, cursor: DBAPICursor, inspection: str, head: int) -> Views:
+    def _at(self, cursor: Cursor, inspection: str, head: int) -> Views:
         """The views of one inspection as at `head`, folded on from those in memory where they are still of this history."""
         last = cursor.execute(statements.last_of(), (inspection, head)).fetchone()
         if last is None:
@@ -147,14 +146,14 @@ class Puts:
                 rows[row[: projection.keys]] = row
         return step.after
 
-    def write(self, cursor: DBAPICursor) -> None:
+    def write(self, cursor: Cursor) -> None:
         """Writes the rows, each in place of the one of its key."""
         for projection, rows in self.rows.items():
             if rows:
-                cursor.executemany(statements.put(projection), list(rows.values()))
+                cursor.insert(statements.put(projection), list(rows.values()))
 
 
-def states_of(cursor: DBAPICursor) -> dict[str, KeptState]:
+def states_of(cursor: Cursor) -> dict[str, KeptState]:
     """What is kept, by the projection's name."""
     rows = cursor.execute(statements.states())
     return {name: KeptState(version, position if isinstance(position, int) else -1) for name, version, position in rows}

@@ -1,4 +1,4 @@
-"""The statements about kept projections, written once in SQLAlchemy Core and handed to the driver as text."""
+"""The statements about kept projections, written once in SQLAlchemy Core and handed to the drivers as text."""
 
 from __future__ import annotations
 
@@ -6,49 +6,43 @@ from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import CTE, ColumnElement, Integer, Select, bindparam, delete, func, literal_column, select, update
-from sqlalchemy.dialects import sqlite as dialects
-from sqlalchemy.dialects.sqlite import insert
 
 from ledger.projections.rating_rows import RatingValues
 from ledger.projections.registry import OVERALL, Projection
+from ledger.store.backend import Insert, Statement
+from ledger.store.compiling import insertion, limited, named_text_of, text_of
 from ledger.store.schema import KEPT, events, kept, kept_ratings, kept_timeline
-from ledger.store.statements import OF_AN_INSPECTION, text_of
+from ledger.store.statements import OF_AN_INSPECTION
 
-_NAMED: Final = dialects.dialect(paramstyle="named")
 _VALUES: Final = tuple(kept_ratings.c[name] for name in RatingValues._fields)
 
 
 @lru_cache(maxsize=1)
-def states() -> str:
+def states() -> Statement:
     """Every kept projection's name, version and the position it holds up to."""
     return text_of(select(kept.c.name, kept.c.version, kept.c.position))
 
 
 @lru_cache(maxsize=1)
-def set_state() -> str:
-    """One kept projection's name, version and position, whether it had any or not."""
-    row = insert(kept)
-    return text_of(
-        row.on_conflict_do_update(index_elements=["name"], set_={"version": row.excluded.version, "position": row.excluded.position})
-    )
+def set_state() -> Insert:
+    """Kept projections' names, versions and positions, whether they had any or not."""
+    return insertion(kept, ("name",))
 
 
 @lru_cache(maxsize=1)
-def move_states() -> str:
+def move_states() -> Statement:
     """The position that all kept projections hold up to."""
     return text_of(update(kept).values(position=bindparam("last")))
 
 
 @lru_cache(maxsize=8)
-def put(projection: Projection) -> str:
-    """One row of a kept projection, in place of the one of the same key."""
-    row = insert(KEPT[projection.name])
-    keys, values = projection.columns[: projection.keys], projection.columns[projection.keys :]
-    return text_of(row.on_conflict_do_update(index_elements=keys, set_={name: row.excluded[name] for name in values}))
+def put(projection: Projection) -> Insert:
+    """Rows of a kept projection, each in place of the one of the same key."""
+    return insertion(KEPT[projection.name], projection.columns[: projection.keys])
 
 
 @lru_cache(maxsize=8)
-def rows(projection: Projection) -> str:
+def rows(projection: Projection) -> Statement:
     """The rows of a kept projection for one inspection, by key."""
     table = KEPT[projection.name]
     found = select(*(table.c[name] for name in projection.columns)).where(table.c.inspection == bindparam("inspection"))
@@ -56,46 +50,46 @@ def rows(projection: Projection) -> str:
 
 
 @lru_cache(maxsize=8)
-def inspections_kept(projection: Projection) -> str:
+def inspections_kept(projection: Projection) -> Statement:
     """The inspections that a kept projection has rows of."""
     return text_of(select(KEPT[projection.name].c.inspection).distinct())
 
 
 @lru_cache(maxsize=8)
-def remove(projection: Projection) -> str:
+def remove(projection: Projection) -> Statement:
     """The removal of a kept projection's rows for one inspection."""
     table = KEPT[projection.name]
     return text_of(delete(table).where(table.c.inspection == bindparam("inspection")))
 
 
 @lru_cache(maxsize=8)
-def remove_all(projection: Projection) -> str:
+def remove_all(projection: Projection) -> Statement:
     """The removal of all rows of a kept projection."""
     return text_of(delete(KEPT[projection.name]))
 
 
 @lru_cache(maxsize=1)
-def holding() -> str:
+def holding() -> Statement:
     """The ratings of one inspection that hold now: subject, the position from which on, and the values."""
     found = select(kept_ratings.c.subject, kept_ratings.c.from_position, *_VALUES)
     return text_of(found.where(kept_ratings.c.inspection == bindparam("inspection"), kept_ratings.c.until_position.is_(None)))
 
 
 @lru_cache(maxsize=1)
-def last_of() -> str:
+def last_of() -> Statement:
     """The position and id of an inspection's last event up to a position."""
     found = select(events.c.position, events.c.event_id).where(events.c.inspection == bindparam("inspection"))
-    return text_of(found.where(events.c.position <= bindparam("upto")).order_by(events.c.position.desc())) + " LIMIT 1"
+    return limited(text_of(found.where(events.c.position <= bindparam("upto")).order_by(events.c.position.desc())), 1)
 
 
 @lru_cache(maxsize=1)
-def id_at() -> str:
+def id_at() -> Statement:
     """The id of the event at a position."""
     return text_of(select(events.c.event_id).where(events.c.position == bindparam("position")))
 
 
 @lru_cache(maxsize=1)
-def inspections_between() -> str:
+def inspections_between() -> Statement:
     """The inspections with an event after one position and up to another."""
     found = select(events.c.inspection).where(
         OF_AN_INSPECTION, events.c.position > bindparam("after"), events.c.position <= bindparam("upto")
@@ -104,7 +98,7 @@ def inspections_between() -> str:
 
 
 @lru_cache(maxsize=1)
-def overall_at() -> str:
+def overall_at() -> Statement:
     """The overall rating of every inspection as at position `upto`, in order of opening, by a few looks in the indexes for each.
 
     A row is the inspection, its first position, its last position by then, the step that is, how many steps it has now, and the values.
@@ -119,7 +113,7 @@ def overall_at() -> str:
     found = found.join_from(opened, last, (last.c.inspection == opened.c.name) & (last.c.position == stands))
     rated = (kept_ratings.c.inspection == opened.c.name) & (kept_ratings.c.subject == literal_column(f"'{OVERALL}'"))
     found = found.join(kept_ratings, rated & (kept_ratings.c.from_position == _since(opened, upto)))
-    return str(found.order_by(first).compile(dialect=_NAMED))
+    return named_text_of(found.order_by(first))
 
 
 def _opened() -> CTE:
@@ -141,14 +135,14 @@ def _since(opened: CTE, upto: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 @lru_cache(maxsize=1)
-def ratings_kept() -> str:
+def ratings_kept() -> Statement:
     """Every rating kept of any inspection: the subject, the positions it holds from and until, and the values."""
     table = kept_ratings
     return text_of(select(table.c.inspection, table.c.subject, table.c.from_position, table.c.until_position, *_VALUES))
 
 
 @lru_cache(maxsize=1)
-def first_later() -> str:
+def first_later() -> Statement:
     """By inspection the first position of an event after a day; the month given is the last that was over on it."""
     table, happened = kept_timeline, kept_timeline.c.happened
     is_month = func.length(happened) == literal_column(str(len("2020-06")))
@@ -158,7 +152,7 @@ def first_later() -> str:
 
 
 @lru_cache(maxsize=1)
-def steps_kept() -> str:
+def steps_kept() -> Statement:
     """The first and last positions kept of every inspection, and how many steps that is."""
     table = kept_timeline
     ends = (func.min(table.c.position), func.max(table.c.position), func.max(table.c.step))
@@ -166,7 +160,7 @@ def steps_kept() -> str:
 
 
 @lru_cache(maxsize=1)
-def step_before() -> str:
+def step_before() -> Statement:
     """The position and step of an inspection's events before a position, the last first."""
     table = kept_timeline
     found = select(table.c.position, table.c.step).where(table.c.inspection == bindparam("inspection"))

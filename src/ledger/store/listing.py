@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy.engine.interfaces import DBAPICursor
-
 from ledger.domain.recorded import Happened
 from ledger.domain.scoring import Overall
 from ledger.errors import DamagedError
@@ -15,6 +13,7 @@ from ledger.projections import rating_rows
 from ledger.projections.rating_rows import RatingValues
 from ledger.projections.registry import OVERALL, RATINGS, TIMELINE
 from ledger.store import kept_statements as statements
+from ledger.store.backend import Cursor
 from ledger.store.keeping import Keeping, states_of
 
 
@@ -49,7 +48,7 @@ class KeptRating(NamedTuple):
         return self.since <= position and (self.until is None or position < self.until)
 
 
-def listed(cursor: DBAPICursor, keeping: Keeping | None, upto: int, head: int) -> KeptList:
+def listed(cursor: Cursor, keeping: Keeping | None, upto: int, head: int) -> KeptList:
     """Every inspection with an event up to a position of a ledger that ends at `head`; nothing is written."""
     holds = _holds(cursor, keeping)
     behind = _behind(cursor, holds, head)
@@ -58,7 +57,7 @@ def listed(cursor: DBAPICursor, keeping: Keeping | None, upto: int, head: int) -
     return KeptList([_overall(*row) for row in rows if row[0] not in behind], sorted(behind & started))
 
 
-def listed_by_day(cursor: DBAPICursor, keeping: Keeping | None, day: Happened, head: int) -> KeptList:
+def listed_by_day(cursor: Cursor, keeping: Keeping | None, day: Happened, head: int) -> KeptList:
     """Every inspection that had begun by a day, as at its last event before the first that happened later; nothing is written."""
     holds = _holds(cursor, keeping)
     behind = _behind(cursor, holds, head)
@@ -73,7 +72,7 @@ def listed_by_day(cursor: DBAPICursor, keeping: Keeping | None, day: Happened, h
     return KeptList(found, sorted(behind))
 
 
-def ratings(cursor: DBAPICursor, keeping: Keeping | None, head: int) -> dict[str, list[KeptRating]]:
+def ratings(cursor: Cursor, keeping: Keeping | None, head: int) -> dict[str, list[KeptRating]]:
     """Every rating kept of every inspection whose kept rows hold, by inspection."""
     holds = _holds(cursor, keeping)
     behind = _behind(cursor, holds, head)
@@ -97,12 +96,12 @@ def _overall_values(inspection: str, kept: Iterable[KeptRating], position: int) 
     raise DamagedError(f"no overall rating is kept of {inspection} at #{position}: see `ledger verify`")
 
 
-def _behind(cursor: DBAPICursor, holds: int, head: int) -> set[str]:
+def _behind(cursor: Cursor, holds: int, head: int) -> set[str]:
     """The inspections with events that the kept rows do not know of."""
     return {name for (name,) in cursor.execute(statements.inspections_between(), (holds, head))} if holds < head else set()
 
 
-def _holds(cursor: DBAPICursor, keeping: Keeping | None) -> int:
+def _holds(cursor: Cursor, keeping: Keeping | None) -> int:
     """The position up to which the kept rows can be relied on, 0 where they cannot be."""
     states = states_of(cursor) if keeping else {}
     if keeping is None or not all(p.name in states and keeping.is_current(states, p) for p in (RATINGS, TIMELINE)):

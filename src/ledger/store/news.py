@@ -8,8 +8,7 @@ from typing import Final
 from sqlalchemy.engine import Engine
 
 from ledger.store import appending
-from ledger.store.engine import place_of, reading
-from ledger.store.faults import translated
+from ledger.store.engine import reading, translated
 
 LOOK_EVERY: Final = 0.2
 """Seconds between two looks at a file, which tells no one that it has grown; opening it and looking costs half a millisecond."""
@@ -26,5 +25,5 @@ def wait(engine: Engine, after: int, seconds: float) -> int:
 def _last(engine: Engine) -> int:
     """The last position, by a new connection: one opened before might be of a file that another has taken the place of."""
     engine.dispose()
-    with translated(place_of(engine)), reading(engine) as cursor:
+    with translated(engine), reading(engine) as cursor:
         return (appending.head(cursor) or (0, ""))[0]

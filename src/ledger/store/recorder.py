@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from typing import Any, NoReturn
 from uuid import UUID
@@ -12,8 +11,8 @@ from sqlalchemy.engine import Engine
 
 from ledger.store import appending, statements
 from ledger.store.appending import Row
-from ledger.store.engine import Clock, place_of, reading, writing
-from ledger.store.faults import translated
+from ledger.store.backend import Statement
+from ledger.store.engine import Clock, backend_of, place_of, reading, translated, writing
 
 
 class SqlRecorder(ApplicationRecorder):
@@ -29,14 +28,12 @@ class SqlRecorder(ApplicationRecorder):
         if not stored_events:
             return []
         rows = [Row(str(stored.originator_id), stored.originator_version, stored.topic, stored.state) for stored in stored_events]
-        try:
-            with writing(self._engine) as cursor:
-                appended = appending.write(cursor, rows, self._clock())
-        except sqlite3.IntegrityError as error:
-            raise IntegrityError(error) from error
-        except sqlite3.Error:
-            with translated(self._place):
-                raise
+        with translated(self._engine):
+            try:
+                with writing(self._engine) as cursor:
+                    appended = appending.write(cursor, rows, self._clock())
+            except backend_of(self._engine).REJECTED as error:
+                raise IntegrityError(error) from error
         return list(range(appended.first, appended.last + 1))
 
     def select_events(
@@ -49,7 +46,7 @@ class SqlRecorder(ApplicationRecorder):
         limit: int | None = None,
     ) -> Sequence[StoredEvent]:
         """A stream's stored events within the bounds, in order of version."""
-        statement = statements.stored_events(after=gt is not None, upto=lte is not None, descending=desc, limited=limit is not None)
+        statement = statements.stored_events(after=gt is not None, upto=lte is not None, descending=desc, limit=limit is not None)
         bounds = [bound for bound in (gt, lte, limit) if bound is not None]
         return [StoredEvent(*row) for row in self._rows(statement, [str(originator_id), *bounds])]
 
@@ -71,15 +68,15 @@ class SqlRecorder(ApplicationRecorder):
 
     def max_notification_id(self) -> int | None:
         """The last position, None in an empty ledger."""
-        with translated(self._place), reading(self._engine) as cursor:
+        with translated(self._engine), reading(self._engine) as cursor:
             last = appending.head(cursor)
         return last[0] if last else None
 
     def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> NoReturn:
-        """Always NotImplementedError: SQLite tells no one of new rows."""
-        raise NotImplementedError("SQLite tells no one of new rows: ask for notifications after the last position seen")
+        """Always NotImplementedError: nobody is told of new rows."""
+        raise NotImplementedError("nobody is told of new rows: ask for notifications after the last position seen")
 
-    def _rows(self, statement: str, parameters: Sequence[str | int]) -> list[Any]:
-        with translated(self._place), reading(self._engine) as cursor:
+    def _rows(self, statement: Statement, parameters: Sequence[str | int]) -> list[Any]:
+        with translated(self._engine), reading(self._engine) as cursor:
             rows: list[Any] = cursor.execute(statement, parameters).fetchall()
         return rows

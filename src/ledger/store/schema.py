@@ -21,10 +21,16 @@ from sqlalchemy import (
 APPLICATION_ID: Final = 0x4C454447
 """The mark in the header of every SQLite ledger (`LEDG`)."""
 
+TABLE_MARK: Final = "inspection ledger"
+"""The comment on the events of every PostgreSQL ledger."""
+
 REVISIONS: Final = ("0001",)
 """The schemas that this version knows, oldest first; it reads and writes the last one."""
 
 _WHOLE = BigInteger().with_variant(Integer(), "sqlite")
+
+_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text in the order of its bytes on both databases."""
 
 metadata = MetaData()
 
@@ -32,13 +38,13 @@ events = Table(
     "events",
     metadata,
     Column("position", _WHOLE, nullable=False, autoincrement=False),
-    Column("recorded_at", Text, nullable=False),
-    Column("inspection", Text, nullable=False),
-    Column("stream", Text, nullable=False),
+    Column("recorded_at", _TEXT, nullable=False),
+    Column("inspection", _TEXT, nullable=False),
+    Column("stream", _TEXT, nullable=False),
     Column("version", _WHOLE, nullable=False),
-    Column("topic", Text, nullable=False),
-    Column("event_id", Text),
-    Column("command_id", Text),
+    Column("topic", _TEXT, nullable=False),
+    Column("event_id", _TEXT),
+    Column("command_id", _TEXT),
     Column("state", LargeBinary, nullable=False),
     Column("leaf", LargeBinary, nullable=False),
     PrimaryKeyConstraint("position", name="events_pk"),
@@ -52,11 +58,11 @@ Index("events_by_inspection", events.c.inspection, events.c.position)
 texts = Table(
     "texts",
     metadata,
-    Column("event_id", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("sha256", Text, nullable=False),
+    Column("event_id", _TEXT, nullable=False),
+    Column("name", _TEXT, nullable=False),
+    Column("sha256", _TEXT, nullable=False),
     Column("salt", LargeBinary, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("body", _TEXT, nullable=False),
     PrimaryKeyConstraint("event_id", "name", name="texts_pk"),
     ForeignKeyConstraint(["event_id"], ["events.event_id"], name="texts_event"),
     sqlite_strict=True,
@@ -66,8 +72,8 @@ texts = Table(
 marks = Table(
     "marks",
     metadata,
-    Column("name", Text, nullable=False),
-    Column("value", Text, nullable=False),
+    Column("name", _TEXT, nullable=False),
+    Column("value", _TEXT, nullable=False),
     PrimaryKeyConstraint("name", name="marks_pk"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
@@ -76,8 +82,8 @@ marks = Table(
 kept = Table(
     "kept",
     metadata,
-    Column("name", Text, nullable=False),
-    Column("version", Text, nullable=False),
+    Column("name", _TEXT, nullable=False),
+    Column("version", _TEXT, nullable=False),
     Column("position", _WHOLE, nullable=False),
     PrimaryKeyConstraint("name", name="kept_pk"),
     sqlite_strict=True,
@@ -87,19 +93,19 @@ kept = Table(
 kept_ratings = Table(
     "kept_ratings",
     metadata,
-    Column("inspection", Text, nullable=False),
-    Column("subject", Text, nullable=False),
+    Column("inspection", _TEXT, nullable=False),
+    Column("subject", _TEXT, nullable=False),
     Column("from_position", _WHOLE, nullable=False),
     Column("until_position", _WHOLE),
-    Column("rating", Text, nullable=False),
+    Column("rating", _TEXT, nullable=False),
     Column("score", _WHOLE),
     Column("out_of", _WHOLE),
     Column("possible_low", _WHOLE),
     Column("possible_high", _WHOLE),
-    Column("limited_by", Text),
-    Column("why_not_rated", Text),
+    Column("limited_by", _TEXT),
+    Column("why_not_rated", _TEXT),
     Column("provisional", _WHOLE),
-    Column("decision", Text),
+    Column("decision", _TEXT),
     Column("decision_position", _WHOLE),
     Column("decision_stale", _WHOLE),
     Column("decision_lapsed", _WHOLE),
@@ -114,8 +120,8 @@ kept_ratings = Table(
 kept_blame = Table(
     "kept_blame",
     metadata,
-    Column("inspection", Text, nullable=False),
-    Column("subject", Text, nullable=False),
+    Column("inspection", _TEXT, nullable=False),
+    Column("subject", _TEXT, nullable=False),
     Column("position", _WHOLE, nullable=False),
     PrimaryKeyConstraint("inspection", "subject", name="kept_blame_pk"),
     sqlite_strict=True,
@@ -125,12 +131,12 @@ kept_blame = Table(
 kept_timeline = Table(
     "kept_timeline",
     metadata,
-    Column("inspection", Text, nullable=False),
+    Column("inspection", _TEXT, nullable=False),
     Column("position", _WHOLE, nullable=False),
     Column("step", _WHOLE, nullable=False),
-    Column("event", Text, nullable=False),
-    Column("happened", Text),
-    Column("changed", Text),
+    Column("event", _TEXT, nullable=False),
+    Column("happened", _TEXT),
+    Column("changed", _TEXT),
     PrimaryKeyConstraint("inspection", "position", name="kept_timeline_pk"),
     sqlite_strict=True,
     sqlite_with_rowid=False,

@@ -7,24 +7,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy.engine.interfaces import DBAPICursor
-
 from ledger.domain.events import TOPIC_OF, TextErased
 from ledger.domain.recorded import RecordedEvent, Text
 from ledger.errors import DamagedError
 from ledger.store import statements
+from ledger.store.backend import Cursor, Statement
 from ledger.store.decoding import Decoder
 
 END: Final = 2**62
 """A position that no event ever takes."""
 
 
-def between(cursor: DBAPICursor, inspection: str, after: int, upto: int) -> list[RecordedEvent]:
+def between(cursor: Cursor, inspection: str, after: int, upto: int) -> list[RecordedEvent]:
     """An inspection's events after one position and up to another, their texts left out as if erased."""
     return Decoder().events(cursor.execute(statements.rows_between(one_inspection=True), (inspection, after, upto)))
 
 
-def read(cursor: DBAPICursor, rows: str, bodies: str, parameters: Sequence[str | int]) -> list[RecordedEvent]:
+def read(cursor: Cursor, rows: Statement, bodies: Statement, parameters: Sequence[str | int]) -> list[RecordedEvent]:
     """The events that one statement selects, with the texts that another does; DamagedError for a text that is not the one recorded.
 
     A text that is not there any more names the event that erased it; only where there is one are those events read.
@@ -44,7 +43,7 @@ def _lacks_a_text(event: RecordedEvent) -> bool:
     return any(text.body is None for text in event.texts.values())
 
 
-def _erasers(cursor: DBAPICursor, inspections: Iterable[str]) -> dict[tuple[int, str], int]:
+def _erasers(cursor: Cursor, inspections: Iterable[str]) -> dict[tuple[int, str], int]:
     """The position of the event that erased a text, by the position of the event that had it and the text's name."""
     topic, decoder = TOPIC_OF[TextErased], Decoder()
     erasures = (

@@ -4,29 +4,43 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final
 from urllib.parse import quote
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.pool import QueuePool
 
+from ledger.integrity.faults import Fault
+from ledger.store.backend import Cursor, Found, Insert, Mode, Parameters, Statement
 from ledger.store.schema import APPLICATION_ID
+from ledger.store.sqlite_faults import told
 
-BEGIN_READING: Final = "BEGIN"
-BEGIN_WRITING: Final = "BEGIN IMMEDIATE"
+__all__ = ["BROKEN", "REJECTED", "connect", "cursor", "engine", "examining", "found", "is_lost", "place", "reading", "told", "writing"]
+
+REJECTED: Final = sqlite3.IntegrityError
+BROKEN: Final = (sqlite3.Error, UnicodeDecodeError)
+"""The driver reads even its own error messages as text."""
+
 BUSY_SECONDS: Final = 5
-CHECK: Final = "PRAGMA integrity_check(1000000)"
-"""Checks every page, row and index, and says all that is wrong and not only the first hundred faults."""
-FILE_SIZE: Final = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
 LOG_PAGES: Final = 4000
 """How long the log of writes may grow before it is folded into the file: fewer, larger folds cost a third less."""
 CACHE_KILOBYTES: Final = 16_000
+LEAST_RECORD: Final = 64
+"""A record takes more bytes of the file than this: how many there can be at most follows from the file's size."""
+
+_BEGIN_READING: Final = "BEGIN"
+_BEGIN_WRITING: Final = "BEGIN IMMEDIATE"
+_CHECK: Final = "PRAGMA integrity_check(1000000)"
+"""Checks every page, row and index, and says all that is wrong and not only the first hundred faults."""
+_FILE_SIZE: Final = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
 
 
-def engine(file: Path, mode: Literal["read", "write", "create"]) -> Engine:
+def engine(file: Path, mode: Mode) -> Engine:
     """An engine whose connections wait for a writer, sync every commit, and leave transactions to whoever asks for one."""
     url = URL.create("sqlite+pysqlite", database=str(file))
     made = create_engine(url, creator=partial(connect, file, mode), poolclass=QueuePool)
@@ -34,7 +48,7 @@ def engine(file: Path, mode: Literal["read", "write", "create"]) -> Engine:
     return made
 
 
-def connect(file: Path, mode: Literal["read", "write", "create"]) -> sqlite3.Connection:
+def connect(file: Path, mode: Mode) -> sqlite3.Connection:
     """A connection to the file: write-ahead logged if it is or becomes a ledger, so that readers and the writer never wait for each other.
 
     Any other file is opened without being changed.
@@ -55,7 +69,122 @@ def connect(file: Path, mode: Literal["read", "write", "create"]) -> sqlite3.Con
     return connection
 
 
-def _uri(file: Path, mode: Literal["read", "write", "create"]) -> str:
+def place(bound: Engine) -> str:
+    """The path of the file."""
+    return str(bound.url.database)
+
+
+class SqliteCursor:
+    """A driver cursor, which takes each statement as SQLite has it."""
+
+    __slots__ = ("_cursor",)
+
+    def __init__(self, cursor: sqlite3.Cursor) -> None:
+        self._cursor = cursor
+
+    def execute(self, statement: Statement, parameters: Parameters = ()) -> sqlite3.Cursor:
+        """What one statement gives; it is gone with the next statement."""
+        return self._cursor.execute(statement.sqlite, parameters)
+
+    def each(self, statement: Statement, parameters: Sequence[Parameters]) -> list[list[Any]]:
+        """The rows that a statement gives for each of some parameters, in their order."""
+        execute, text = self._cursor.execute, statement.sqlite
+        return [execute(text, given).fetchall() for given in parameters]
+
+    def many(self, statement: Statement, parameters: Sequence[Parameters]) -> None:
+        """Executes a statement that gives nothing for each of some parameters."""
+        self._cursor.executemany(statement.sqlite, parameters)
+
+    def insert(self, insertion: Insert, rows: Sequence[Sequence[Any]]) -> None:
+        """Inserts the rows, each with all columns in order."""
+        self._cursor.executemany(insertion.rows.sqlite, rows)
+
+    def stream(self, statement: Statement) -> Iterator[Any]:
+        """The rows of a statement one by one; other statements may be executed meanwhile."""
+        return self._cursor.connection.execute(statement.sqlite)
+
+
+def cursor(connection: sqlite3.Connection) -> SqliteCursor:
+    """A cursor in whatever transaction the connection is in."""
+    return SqliteCursor(connection.cursor())
+
+
+@contextmanager
+def reading(connection: sqlite3.Connection) -> Iterator[SqliteCursor]:
+    """A transaction that sees the ledger as it stands when first used, whatever is appended or erased meanwhile."""
+    connection.execute(_BEGIN_READING)
+    yield cursor(connection)
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection) -> Iterator[SqliteCursor]:
+    """A transaction that holds the writer lock: committed whole, or left to be rolled back whole on any exception."""
+    connection.execute(_BEGIN_WRITING)
+    yield cursor(connection)
+    connection.commit()
+
+
+def is_lost(_connection: sqlite3.Connection) -> bool:
+    """Never: there is no server that could go away."""
+    return False
+
+
+def found(cursor: Cursor) -> Found:
+    """What stands in the file; a ledger is marked in its header."""
+    [(mark,)] = cursor.execute(_same("PRAGMA application_id"))
+    tables = {name for (name,) in cursor.execute(_same("SELECT name FROM sqlite_master"))}
+    if mark != APPLICATION_ID or "alembic_version" not in tables:
+        return Found(bool(mark or tables), mark == APPLICATION_ID)
+    return Found(anything=True, marked=True, revisions=tuple(name for (name,) in cursor.execute(_same(REVISIONS))))
+
+
+class ExaminedFile:
+    """A connection to a file that may be damaged: bytes that are no text are kept in it, so that they can be told and hashed."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        connection.text_factory = _text
+        connection.execute(_BEGIN_READING)
+        self._connection = connection
+        self.cursor = cursor(connection)
+
+    def structure(self) -> Iterator[Fault]:
+        """What SQLite finds wrong with the file's pages, rows and indexes."""
+        try:
+            for (said,) in self._connection.execute(_CHECK):
+                if said != "ok":
+                    yield Fault("database file", "pages, rows and indexes that agree", said)
+        except BROKEN as error:
+            yield Fault("database file", "a file that can be checked", str(error))
+
+    def most(self) -> int:
+        """As many records as the file could hold."""
+        [(size,)] = self._connection.execute(_FILE_SIZE)
+        return int(size) // LEAST_RECORD
+
+    def recover(self) -> None:
+        """Nothing is needed to read on after an error."""
+
+
+@contextmanager
+def examining(bound: Engine) -> Iterator[ExaminedFile]:
+    """The file as it stands now, by a new connection."""
+    with closing(connect(Path(place(bound)), "read")) as connection:
+        yield ExaminedFile(connection)
+
+
+REVISIONS: Final = "SELECT version_num FROM alembic_version"
+
+
+def _same(text: str) -> Statement:
+    return Statement(text, text)
+
+
+def _text(raw: bytes) -> str:
+    """Text as it is, bytes that are none kept in it."""
+    return raw.decode(errors="surrogateescape")
+
+
+def _uri(file: Path, mode: Mode) -> str:
     name = "file:" + quote(str(file.absolute()))
     if mode == "read":
         return f"{name}?mode=ro&immutable=1" if _is_at_rest(file) else f"{name}?mode=ro"
@@ -71,4 +200,4 @@ def _is_at_rest(file: Path) -> bool:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(BEGIN_WRITING)
+    connection.exec_driver_sql(_BEGIN_WRITING)

@@ -1,4 +1,4 @@
-"""What a file holds before anything is read from it: nothing, a ledger of some schema, or something else."""
+"""What a file or database holds before anything is read from it: nothing, a ledger of some schema, or something else."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from sqlalchemy.engine import Engine
-from sqlalchemy.engine.interfaces import DBAPICursor
 
 from ledger.errors import DamagedError, StorageError
-from ledger.store.engine import place_of, reading
-from ledger.store.faults import not_a_ledger, translated
-from ledger.store.schema import APPLICATION_ID, REVISIONS
+from ledger.store.backend import Backend, Cursor
+from ledger.store.engine import backend_of, place_of, reading, translated
+from ledger.store.faults import not_a_ledger
+from ledger.store.schema import REVISIONS
 
 
 class State(StrEnum):
-    """How a file stands to this version of the program."""
+    """How a file or database stands to this version of the program."""
 
     EMPTY = "empty"
     NOT_A_LEDGER = "not-a-ledger"
@@ -25,33 +25,31 @@ class State(StrEnum):
 
 
 class SchemaState(NamedTuple):
-    """How a file stands, and the revision of its schema where it is a ledger."""
+    """How a file or database stands, and the revision of its schema where it is a ledger."""
 
     state: State
     revision: str | None
 
 
 def schema_state(bound: Engine) -> SchemaState:
-    """How the ledger's file stands; StorageError where it cannot be read, DamagedError where its schema is unnamed."""
-    place = place_of(bound)
-    with translated(place), reading(bound) as cursor:
-        return state_of(cursor, place)
+    """How a ledger's place stands; StorageError where it cannot be read, DamagedError where its schema is unnamed."""
+    with translated(bound), reading(bound) as cursor:
+        return state_of(backend_of(bound), cursor, place_of(bound))
 
 
-def state_of(cursor: DBAPICursor, place: str) -> SchemaState:
-    """How the file behind a driver cursor stands."""
-    mark = cursor.execute("PRAGMA application_id").fetchone()[0]
-    tables = {name for (name,) in cursor.execute("SELECT name FROM sqlite_master")}
-    if mark != APPLICATION_ID:
-        return SchemaState(State.NOT_A_LEDGER if mark or tables else State.EMPTY, None)
-    rows = cursor.execute("SELECT version_num FROM alembic_version").fetchall() if "alembic_version" in tables else []
-    if len(rows) != 1:
-        raise DamagedError(f"{place} is damaged: expected one schema version in it, found {len(rows)}: restore a backup under another name")
-    return SchemaState(_compared(rows[0][0]), rows[0][0])
+def state_of(backend: Backend, cursor: Cursor, place: str) -> SchemaState:
+    """How the file or database behind a cursor stands."""
+    found = backend.found(cursor)
+    if not found.marked:
+        return SchemaState(State.NOT_A_LEDGER if found.anything else State.EMPTY, None)
+    count = len(found.revisions)
+    if count != 1:
+        raise DamagedError(f"{place} is damaged: expected one schema version in it, found {count}: restore a backup under another name")
+    return SchemaState(_compared(found.revisions[0]), found.revisions[0])
 
 
 def require_current(bound: Engine) -> None:
-    """Returns where the file is a ledger of this version's schema; else StorageError says what it is and what to do."""
+    """Returns where it is a ledger of this version's schema; else StorageError says what it is and what to do."""
     place = place_of(bound)
     state, revision = schema_state(bound)
     match state:

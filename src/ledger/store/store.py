@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -12,11 +11,13 @@ from sqlalchemy.engine import Engine
 
 from ledger.domain.access import Login
 from ledger.domain.recorded import Happened, RecordedEvent
+from ledger.errors import StorageError
 from ledger.projections.registry import PROJECTIONS
-from ledger.store import appending, copying, listing, selecting, statements
+from ledger.store import appending, copying, listing, selecting, sqlite, statements
 from ledger.store.appending import Appended, Row
-from ledger.store.engine import Clock, reading, writing
-from ledger.store.faults import RepeatedEventError, translated
+from ledger.store.backend import Statement
+from ledger.store.engine import Clock, backend_of, reading, translated, writing
+from ledger.store.faults import RepeatedEventError
 from ledger.store.keeping import Keeping, Progress, states_of
 from ledger.store.listing import KeptList, KeptRating
 from ledger.store.mapper import PendingEvent, to_state
@@ -81,10 +82,10 @@ class Store(SqlRecorder):
             raise ValueError("expected at least one event to append, found none")
         _require_ids_of_their_own(events)
         rows = [_row(pending) for pending in events]
-        with translated(self._place):
+        with translated(self._engine):
             try:
                 return self._append(rows, events, guards, erase)
-            except sqlite3.IntegrityError:
+            except backend_of(self._engine).REJECTED:
                 with reading(self._engine) as cursor:
                     appending.require_new(cursor, rows)
                 raise
@@ -121,29 +122,29 @@ class Store(SqlRecorder):
 
     def listed(self, upto: int | None = None) -> KeptList:
         """The overall rating of every inspection as at a position, from kept rows, and the inspections of which they are behind."""
-        with translated(self._place), reading(self._engine) as cursor:
+        with translated(self._engine), reading(self._engine) as cursor:
             head = (appending.head(cursor) or (0, ""))[0]
             return listing.listed(cursor, self.keeping, head if upto is None else min(upto, head), head)
 
     def listed_by_day(self, day: Happened) -> KeptList:
         """As `listed`, every inspection as at what had happened in it by a day."""
-        with translated(self._place), reading(self._engine) as cursor:
+        with translated(self._engine), reading(self._engine) as cursor:
             return listing.listed_by_day(cursor, self.keeping, day, (appending.head(cursor) or (0, ""))[0])
 
     def ratings_kept(self) -> dict[str, list[KeptRating]]:
         """Every rating kept, of standards and overall, by inspection."""
-        with translated(self._place), reading(self._engine) as cursor:
+        with translated(self._engine), reading(self._engine) as cursor:
             return listing.ratings(cursor, self.keeping, (appending.head(cursor) or (0, ""))[0])
 
     def at_each(self, positions: Sequence[int]) -> dict[int, RecordedEvent]:
         """The events at some positions; those where there is none are left out."""
-        with translated(self._place), reading(self._engine) as cursor:
+        with translated(self._engine), reading(self._engine) as cursor:
             rows, bodies = statements.rows("position"), statements.bodies("position")
             return {event.position: event for position in positions for event in selecting.read(cursor, rows, bodies, (position,))}
 
     def recorded_by(self, moment: str) -> int:
         """The last position recorded at or before a moment, 0 where there is none; times never go back, so that halving finds it."""
-        with translated(self._place), reading(self._engine) as cursor:
+        with translated(self._engine), reading(self._engine) as cursor:
             low, high = 0, (appending.head(cursor) or (0, ""))[0]
             while low < high:
                 middle = (low + high + 1) // 2
@@ -156,7 +157,7 @@ class Store(SqlRecorder):
         keeping = self.keeping
         if keeping is None:
             return ()
-        with translated(self._place), writing(self._engine) as cursor:
+        with translated(self._engine), writing(self._engine) as cursor:
             head = (appending.head(cursor) or (0, ""))[0]
             states = states_of(cursor)
             wanted = [p for p in PROJECTIONS if all_of_them or states.get(p.name, (keeping.version(p), 0)) != (keeping.version(p), head)]
@@ -175,6 +176,8 @@ class Store(SqlRecorder):
         """Writes the ledger as it stands now into a new file, whole or not at all, while others go on writing."""
         from ledger.store.backup import write_backup
 
+        if backend_of(self._engine) is not sqlite:
+            raise StorageError(f"{self._place} is kept by a server: `ledger copy` it into a file, or back it up with pg_dump")
         return write_backup(Path(self._place), file, progress)
 
     def verify(self, progress: Progress) -> Verified:
@@ -187,7 +190,7 @@ class Store(SqlRecorder):
 
     def head(self) -> tuple[int, str] | None:
         """The last event's position and time of recording; None in an empty ledger."""
-        with translated(self._place), reading(self._engine) as cursor:
+        with translated(self._engine), reading(self._engine) as cursor:
             return appending.head(cursor)
 
     def wait(self, after: int, seconds: float) -> int:
@@ -200,14 +203,14 @@ class Store(SqlRecorder):
 
     def version(self, stream: str) -> int:
         """The last version of a stream, 0 where it has no event."""
-        with translated(self._place), reading(self._engine) as cursor:
+        with translated(self._engine), reading(self._engine) as cursor:
             return appending.version(cursor, stream)
 
     def texts_of(self, event_ids: Sequence[str]) -> dict[tuple[str, str], StoredText]:
         """The texts of some events by event id and name; those erased are left out."""
-        with translated(self._place), reading(self._engine) as cursor:
-            found = [row for event_id in event_ids for row in cursor.execute(statements.texts_of(), (event_id,))]
-        return {(event_id, name): StoredText(sha256, salt, body) for event_id, name, sha256, salt, body in found}
+        with translated(self._engine), reading(self._engine) as cursor:
+            found = cursor.each(statements.texts_of(), [(event_id,) for event_id in event_ids])
+        return {(event_id, name): StoredText(sha256, salt, body) for rows in found for event_id, name, sha256, salt, body in rows}
 
     def mark(self, name: str) -> str | None:
         """A small fact about the ledger itself, such as `kind`; None where it is not set."""
@@ -215,9 +218,9 @@ class Store(SqlRecorder):
 
     def set_mark(self, name: str, value: str) -> None:
         """Sets a small fact about the ledger itself."""
-        with translated(self._place), writing(self._engine) as cursor:
+        with translated(self._engine), writing(self._engine) as cursor:
             cursor.execute(statements.remove_mark(), (name,))
-            cursor.execute(statements.insert_mark(), (name, value))
+            cursor.insert(statements.insert_mark(), [(name, value)])
 
     def _append(
         self, rows: Sequence[Row], events: Sequence[PendingEvent], guards: Mapping[str, int], erase: Sequence[tuple[str, str]]
@@ -226,9 +229,9 @@ class Store(SqlRecorder):
             appending.require_versions(cursor, rows, guards)
             appended = appending.write(cursor, rows, self._clock())
             if texts := _texts(events):
-                cursor.executemany(statements.insert_text(), texts)
+                cursor.insert(statements.insert_text(), texts)
             if erase:
-                cursor.executemany(statements.erase_text(), erase)
+                cursor.many(statements.erase_text(), erase)
             views = self.keeping.write(cursor, _recorded(events, appended), self._place) if self.keeping else {}
         if self.keeping:
             self.keeping.hold(views)
@@ -243,8 +246,8 @@ class Store(SqlRecorder):
             statements.rows_between(one_inspection=one), statements.bodies_between(one_inspection=one), (*inspection, after, upto)
         )
 
-    def _read(self, rows: str, bodies: str, parameters: tuple[str | int, ...]) -> list[RecordedEvent]:
-        with translated(self._place), reading(self._engine) as cursor:
+    def _read(self, rows: Statement, bodies: Statement, parameters: tuple[str | int, ...]) -> list[RecordedEvent]:
+        with translated(self._engine), reading(self._engine) as cursor:
             return selecting.read(cursor, rows, bodies, parameters)
 
 

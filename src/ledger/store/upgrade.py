@@ -7,60 +7,65 @@ from pathlib import Path
 from sqlalchemy.engine import Connection, Engine
 
 from ledger.errors import StorageError
-from ledger.store.engine import engine, file_of
-from ledger.store.faults import not_a_ledger, translated
+from ledger.store.engine import backend_of, engine, named_by, place_of, translated
+from ledger.store.faults import not_a_ledger
 from ledger.store.schema import REVISIONS
 from ledger.store.state import SchemaState, State, newer, schema_state, state_of
 
 
 def create(url_or_path: str | Path) -> str:
-    """Makes a ledger in a new or empty file and returns its schema; StorageError, and nothing changed, where there is something already."""
-    file = file_of(url_or_path)
-    place = str(file)
-    if file.is_file():
-        _refuse_anything(place, file)
-    made = engine(file, create=True)
+    """Makes a ledger in a new or empty file or database and returns its schema.
+
+    StorageError, and nothing changed, where there is something already.
+    """
+    named = named_by(url_or_path)
+    if isinstance(named, Path) and named.is_file():
+        _refuse_anything(named)
+    made = engine(url_or_path, create=True)
     try:
-        with translated(place):
-            return _migrated(made, place, {State.EMPTY})[1]
+        with translated(made):
+            return _migrated(made, {State.EMPTY})[1]
     finally:
         made.dispose()
 
 
 def create_where_nothing_is(url_or_path: str | Path) -> None:
-    """Makes a ledger where there is no file or an empty one; whatever else is there is left as it is."""
-    file = file_of(url_or_path)
-    if not file.exists() or (file.is_file() and _state_of(file).state is State.EMPTY):
+    """Makes a ledger where there is no file, or an empty file or database; whatever else is there is left as it is."""
+    named = named_by(url_or_path)
+    if isinstance(named, Path) and not named.is_file():
+        if not named.exists():
+            create(named)
+    elif _state_of(url_or_path).state is State.EMPTY:
         create(url_or_path)
 
 
 def upgrade(url_or_path: str | Path) -> tuple[str, str]:
     """Brings a ledger to this version's schema in one transaction, and returns the schema before and after."""
-    file = file_of(url_or_path)
-    bound = engine(file)
+    bound = engine(url_or_path)
     try:
-        with translated(str(file)):
-            return _migrated(bound, str(file), {State.OLDER, State.CURRENT})
+        with translated(bound):
+            return _migrated(bound, {State.OLDER, State.CURRENT})
     finally:
         bound.dispose()
 
 
-def _refuse_anything(place: str, file: Path) -> None:
-    _require(place, *_state_of(file), {State.EMPTY})
+def _refuse_anything(file: Path) -> None:
+    _require(str(file), *_state_of(file), {State.EMPTY})
 
 
-def _state_of(file: Path) -> SchemaState:
-    looked = engine(file, read_only=True)
+def _state_of(url_or_path: str | Path) -> SchemaState:
+    looked = engine(url_or_path, read_only=True)
     try:
         return schema_state(looked)
     finally:
         looked.dispose()
 
 
-def _migrated(bound: Engine, place: str, wanted: set[State]) -> tuple[str, str]:
+def _migrated(bound: Engine, wanted: set[State]) -> tuple[str, str]:
     """Runs the migrations that are missing under the writer lock, having looked again under it."""
+    backend, place = backend_of(bound), place_of(bound)
     with bound.begin() as connection:
-        state, before = state_of(connection.connection.cursor(), place)
+        state, before = state_of(backend, backend.cursor(connection.connection.driver_connection), place)
         _require(place, state, before, wanted)
         if state is not State.CURRENT:
             _migrate(connection)

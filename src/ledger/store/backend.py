@@ -1,0 +1,125 @@
+"""The seam between the store and its two databases: statements in both tongues, one cursor, and what each database does its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Literal, NamedTuple, Protocol
+
+from sqlalchemy.engine import Engine
+
+from ledger.errors import LedgerError
+from ledger.integrity.faults import Fault
+
+Mode = Literal["read", "write", "create"]
+Parameters = Sequence[Any] | Mapping[str, Any]
+
+
+class Statement(NamedTuple):
+    """One statement as each driver takes it, its parameters in the order in which they are written."""
+
+    sqlite: str
+    postgresql: str
+
+
+class Insert(NamedTuple):
+    """An insertion row by row, and the same on PostgreSQL of many rows at once, given as one array a column."""
+
+    rows: Statement
+    columns: str
+
+
+class Rows(Protocol):
+    """What a statement gave."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """The rows in order."""
+
+    def fetchone(self) -> Any:  # noqa: ANN401 - a row is what the statement selects
+        """The next row, None where there is none."""
+
+    def fetchall(self) -> list[Any]:
+        """All rows."""
+
+
+class Cursor(Protocol):
+    """A driver cursor inside a transaction."""
+
+    def execute(self, statement: Statement, parameters: Parameters = ()) -> Rows:
+        """What one statement gives; it is gone with the next statement."""
+
+    def each(self, statement: Statement, parameters: Sequence[Parameters]) -> list[list[Any]]:
+        """The rows that a statement gives for each of some parameters, in their order."""
+
+    def many(self, statement: Statement, parameters: Sequence[Parameters]) -> None:
+        """Executes a statement that gives nothing for each of some parameters."""
+
+    def insert(self, insertion: Insert, rows: Sequence[Sequence[Any]]) -> None:
+        """Inserts the rows, each with all columns in order."""
+
+    def stream(self, statement: Statement) -> Iterator[Any]:
+        """The rows of a statement, never all in memory at once; other statements may be executed meanwhile."""
+
+
+class Found(NamedTuple):
+    """What stands in a database: whether anything does, whether it is marked as a ledger, and the schema versions it names."""
+
+    anything: bool
+    marked: bool
+    revisions: tuple[str, ...] = ()
+
+
+class Examination(Protocol):
+    """A connection of its own to a ledger that may be damaged: what cannot be read is an error, after which reading can go on."""
+
+    @property
+    def cursor(self) -> Cursor:
+        """Reads one state of the ledger."""
+
+    def structure(self) -> Iterable[Fault]:
+        """What the database itself finds wrong with its pages, rows and indexes."""
+
+    def most(self) -> int | None:
+        """How many records there can be at most, None where the database does not tell."""
+
+    def recover(self) -> None:
+        """Makes ready to read on after an error."""
+
+
+class Backend(Protocol):
+    """What one database does its own way; the modules `sqlite` and `postgresql` are backends.
+
+    Connections are the driver's own.
+    """
+
+    @property
+    def REJECTED(self) -> type[Exception]:  # noqa: N802 - a constant of the module
+        """What the driver raises for a row that breaks a rule of the database."""
+
+    @property
+    def BROKEN(self) -> tuple[type[Exception], ...]:  # noqa: N802 - a constant of the module
+        """What the driver raises for stored bytes that it cannot make sense of."""
+
+    def place(self, bound: Engine) -> str:
+        """The ledger as messages name it, without any password."""
+
+    def cursor(self, connection: Any) -> Cursor:  # noqa: ANN401 - the driver's own
+        """A cursor in whatever transaction the connection is in."""
+
+    def reading(self, connection: Any) -> AbstractContextManager[Cursor]:  # noqa: ANN401 - the driver's own
+        """A transaction that sees one state of the ledger."""
+
+    def writing(self, connection: Any) -> AbstractContextManager[Cursor]:  # noqa: ANN401 - the driver's own
+        """A transaction that holds the writer lock, committed at the end of the block."""
+
+    def is_lost(self, connection: Any) -> bool:  # noqa: ANN401 - the driver's own
+        """Whether the connection cannot be used any more."""
+
+    def found(self, cursor: Cursor) -> Found:
+        """What stands in the database; StorageError where a ledger could never stand in it."""
+
+    def told(self, place: str, error: Exception) -> LedgerError | None:
+        """An error of the driver in words, None for any other error."""
+
+    def examining(self, bound: Engine) -> AbstractContextManager[Examination]:
+        """The ledger as it stands now, by a new connection, so that nothing comes from what was read before."""

@@ -1,0 +1,55 @@
+"""Statements of SQLAlchemy Core as text for both drivers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import LargeBinary, Table, Text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.sql import ClauseElement
+
+from ledger.store.backend import Insert, Statement
+
+_SQLITE: Final = sqlite.dialect(paramstyle="qmark")
+_SQLITE_NAMED: Final = sqlite.dialect(paramstyle="named")
+_POSTGRESQL: Final = PGDialect(paramstyle="format")  # type: ignore[no-untyped-call]
+_POSTGRESQL_NAMED: Final = PGDialect(paramstyle="pyformat")  # type: ignore[no-untyped-call]
+
+
+def text_of(statement: ClauseElement) -> Statement:
+    """The statement with positional parameters."""
+    return Statement(str(statement.compile(dialect=_SQLITE)), str(statement.compile(dialect=_POSTGRESQL)))
+
+
+def named_text_of(statement: ClauseElement) -> Statement:
+    """The statement with parameters by name."""
+    return Statement(str(statement.compile(dialect=_SQLITE_NAMED)), str(statement.compile(dialect=_POSTGRESQL_NAMED)))
+
+
+def limited(statement: Statement, count: int | None = None) -> Statement:
+    """The statement giving so many rows at most, or as many as its last parameter says."""
+    return Statement(f"{statement.sqlite} LIMIT {count or '?'}", f"{statement.postgresql} LIMIT {count or '%s'}")
+
+
+def insertion(table: Table, keys: tuple[str, ...] = ()) -> Insert:
+    """The insertion of rows of a table, all columns in order; where `keys` are given, in place of the row that has the same."""
+    row = insert(table)
+    if keys:
+        row = row.on_conflict_do_update(
+            index_elements=keys, set_={column.name: row.excluded[column.name] for column in table.columns if column.name not in keys}
+        )
+    sqlite_text = str(row.compile(dialect=_SQLITE))
+    head, _, tail = sqlite_text.partition(" VALUES (")
+    rest = tail.partition(")")[2]
+    marks = ", ".join("%s" for _ in table.columns)
+    arrays = ", ".join(f"%s::{_array_of(column.type)}" for column in table.columns)
+    return Insert(
+        Statement(sqlite_text, f"{head} VALUES ({marks}){rest}"),
+        f"{head} SELECT * FROM unnest({arrays}){rest}",  # noqa: S608 - every part is written here or compiled from a table
+    )
+
+
+def _array_of(kind: object) -> str:
+    return "text[]" if isinstance(kind, Text) else "bytea[]" if isinstance(kind, LargeBinary) else "bigint[]"

@@ -1,0 +1,192 @@
+"""Everything that is PostgreSQL's own: how a database is reached, locked and recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import partial
+from typing import Any, Final
+
+import psycopg
+from psycopg.adapt import AdaptersMap
+from psycopg.rows import TupleRow
+from psycopg.types.numeric import Int8BinaryDumper, Int8Dumper
+from psycopg.types.string import StrBinaryDumper, StrDumper
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy.pool import QueuePool
+
+from ledger.errors import StorageError
+from ledger.integrity.faults import Fault
+from ledger.store.backend import Cursor, Found, Insert, Mode, Parameters, Statement
+from ledger.store.postgresql_faults import told
+from ledger.store.schema import TABLE_MARK
+
+__all__ = ["BROKEN", "REJECTED", "connect", "cursor", "engine", "examining", "found", "is_lost", "place", "reading", "told", "writing"]
+
+REJECTED: Final = psycopg.IntegrityError
+BROKEN: Final = (psycopg.Error, UnicodeDecodeError)
+CONNECT_SECONDS: Final = 10
+BUSY_SECONDS: Final = 5
+SHOWN: Final = frozenset({"host", "port", "options"})
+"""What a message repeats of a URL's options: they say which ledger it is. Others may be secret."""
+
+_BEGIN_READING: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_BEGIN_WRITING: Final = "BEGIN ISOLATION LEVEL READ COMMITTED"
+_LOCK: Final = "SELECT pg_advisory_xact_lock(1279607879, hashtext(current_schema()))"
+"""One lock for each schema. It is let go once the transaction is seen by all, so that whoever gets it next sees the last position."""
+
+_TABLES: Final = """
+    SELECT relname, obj_description(pg_class.oid, 'pg_class') FROM pg_class
+    WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')
+"""
+_FACTS: Final = "SELECT current_schema(), current_setting('server_encoding')"
+_REVISIONS: Final = "SELECT version_num FROM alembic_version"
+
+ADAPTERS: Final = AdaptersMap(psycopg.adapters)
+"""Every number is sent as a bigint and every string as text, so that a statement is prepared once and not for each size of number."""
+for _dumper in (Int8Dumper, Int8BinaryDumper):
+    ADAPTERS.register_dumper(int, _dumper)
+for _text in (StrDumper, StrBinaryDumper):
+    ADAPTERS.register_dumper(str, _text)
+
+
+def engine(url: URL, mode: Mode) -> Engine:
+    """An engine whose connections wait for a writer, and leave transactions to whoever asks for one."""
+    url = url.set(drivername="postgresql+psycopg")
+    made = create_engine(url, creator=partial(connect, url, mode), poolclass=QueuePool, use_native_hstore=False)
+    event.listen(made, "begin", _begin)
+    return made
+
+
+def connect(url: URL, mode: Mode) -> psycopg.Connection[TupleRow]:
+    """A connection that commits to disk, speaks UTF-8 and waits for a lock no longer than a person would; read-only where asked to be."""
+    given = {name: value if isinstance(value, str) else ",".join(value) for name, value in url.query.items()}
+    settings = {
+        "synchronous_commit": "on",
+        "lock_timeout": f"{int(BUSY_SECONDS * 1000)}ms",
+        "default_transaction_read_only": "on" if mode == "read" else "off",
+    }
+    options = " ".join([*(f"-c {name}={value}" for name, value in settings.items()), given.pop("options", "")])
+    named = url.translate_connect_args(username="user", database="dbname")
+    defaults = {"connect_timeout": CONNECT_SECONDS, "application_name": "ledger"}
+    return psycopg.connect(**{**defaults, **named, **given}, options=options, client_encoding="utf8", autocommit=True, context=ADAPTERS)
+
+
+def place(bound: Engine) -> str:
+    """The URL without its password and without options that may be secret."""
+    shown = {name: value for name, value in bound.url.query.items() if name in SHOWN}
+    return bound.url.set(password=None, query=shown).render_as_string()
+
+
+class PostgresqlCursor:
+    """A driver cursor, which takes each statement as PostgreSQL has it and reads rows in binary."""
+
+    __slots__ = ("_cursor",)
+
+    def __init__(self, cursor: psycopg.Cursor[TupleRow]) -> None:
+        self._cursor = cursor
+
+    def execute(self, statement: Statement, parameters: Parameters = ()) -> psycopg.Cursor[TupleRow]:
+        """What one statement gives; it is gone with the next statement."""
+        return self._cursor.execute(statement.postgresql, parameters or None)
+
+    def each(self, statement: Statement, parameters: Sequence[Parameters]) -> list[list[Any]]:
+        """The rows that a statement gives for each of some parameters, in their order and in one exchange with the server."""
+        if not parameters:
+            return []
+        self._cursor.executemany(statement.postgresql, parameters, returning=True)
+        return [result.fetchall() for result in self._cursor.results()]
+
+    def many(self, statement: Statement, parameters: Sequence[Parameters]) -> None:
+        """Executes a statement that gives nothing for each of some parameters."""
+        self._cursor.executemany(statement.postgresql, parameters)
+
+    def insert(self, insertion: Insert, rows: Sequence[Sequence[Any]]) -> None:
+        """Inserts the rows, each with all columns in order: many of them as one array a column."""
+        if len(rows) == 1:
+            self._cursor.execute(insertion.rows.postgresql, rows[0])
+        elif rows:
+            self._cursor.execute(insertion.columns, [list(column) for column in zip(*rows, strict=True)])
+
+    def stream(self, statement: Statement) -> Iterator[Any]:
+        """The rows of a statement, some hundreds at a time; other statements may be executed meanwhile."""
+        with self._cursor.connection.cursor("streamed", row_factory=psycopg.rows.tuple_row) as streamed:
+            streamed.itersize = 500
+            yield from streamed.execute(statement.postgresql, binary=True)
+
+
+def cursor(connection: psycopg.Connection[TupleRow]) -> PostgresqlCursor:
+    """A cursor in whatever transaction the connection is in."""
+    return PostgresqlCursor(connection.cursor(binary=True))
+
+
+@contextmanager
+def reading(connection: psycopg.Connection[TupleRow]) -> Iterator[PostgresqlCursor]:
+    """A transaction that sees the ledger as it stands when first used, whatever is appended or erased meanwhile."""
+    connection.execute(_BEGIN_READING)
+    yield cursor(connection)
+
+
+@contextmanager
+def writing(connection: psycopg.Connection[TupleRow]) -> Iterator[PostgresqlCursor]:
+    """A transaction that holds the writer lock: committed whole, or left to be rolled back whole on any exception."""
+    connection.execute(_BEGIN_WRITING)
+    connection.execute(_LOCK)
+    yield cursor(connection)
+    connection.commit()
+
+
+def is_lost(connection: psycopg.Connection[TupleRow]) -> bool:
+    """Whether the server or the way to it is gone."""
+    return connection.closed
+
+
+def found(cursor: Cursor) -> Found:
+    """What stands in the schema that names are looked up in first; a ledger is marked by a comment on its events."""
+    [(schema, encoding)] = cursor.execute(_own(_FACTS))
+    if schema is None:
+        raise StorageError("the database has no schema that this login may use: name one in its search_path, or grant USAGE on it")
+    if encoding != "UTF8":
+        raise StorageError(f"expected a database in UTF8, found one in {encoding}: make one with `createdb --encoding=UTF8`")
+    tables: dict[str, str | None] = dict(cursor.execute(_own(_TABLES)).fetchall())
+    if tables.get("events") != TABLE_MARK or "alembic_version" not in tables:
+        return Found(bool(tables), tables.get("events") == TABLE_MARK)
+    return Found(anything=True, marked=True, revisions=tuple(name for (name,) in cursor.execute(_own(_REVISIONS))))
+
+
+class ExaminedDatabase:
+    """A connection to a database that may be damaged: an error ends what was asked and not the whole reading."""
+
+    def __init__(self, connection: psycopg.Connection[TupleRow]) -> None:
+        self._connection = connection
+        connection.execute(_BEGIN_READING)
+        connection.execute("SAVEPOINT before_what_failed")
+        self.cursor = cursor(connection)
+
+    def structure(self) -> Iterator[Fault]:
+        """What of the rules that hold the tables together is missing or switched off."""
+        yield from ()
+
+    def most(self) -> None:
+        """The server does not tell how many records there can be."""
+
+    def recover(self) -> None:
+        """Goes back to before the statement that failed, in the same state of the ledger."""
+        self._connection.execute("ROLLBACK TO SAVEPOINT before_what_failed")
+
+
+@contextmanager
+def examining(bound: Engine) -> Iterator[ExaminedDatabase]:
+    """The ledger as it stands now, by a new connection."""
+    with closing(connect(bound.url, "read")) as connection:
+        yield ExaminedDatabase(connection)
+
+
+def _own(text: str) -> Statement:
+    return Statement("", text)
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(_BEGIN_WRITING)
+    connection.exec_driver_sql(_LOCK)

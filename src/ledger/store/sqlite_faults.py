@@ -1,0 +1,57 @@
+"""What SQLite reports, in words, by SQLite's own name for it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from ledger.errors import DamagedError, LedgerError, StorageError
+from ledger.store.faults import damaged, not_a_ledger
+
+
+def told(place: str, error: Exception) -> LedgerError | None:
+    """An error of the driver as a `StorageError` or `DamagedError` that names the file, None for any other error."""
+    match error:
+        case sqlite3.Error():
+            return _said(place, error)
+        case UnicodeDecodeError():
+            return damaged(place, f"it names something in bytes that are no text, {error.object[:40]!r}")
+        case _:
+            return None
+
+
+def _said(path: str, error: sqlite3.Error) -> LedgerError:
+    name = getattr(error, "sqlite_errorname", None) or ""
+    if "Could not decode to UTF-8" in str(error):
+        return DamagedError(f"{path} is damaged: it has text that is not UTF-8; see `ledger verify`")
+    match name.removeprefix("SQLITE_").partition("_")[0]:
+        case "BUSY" | "LOCKED":
+            return StorageError(f"{path} is locked by another program: wait until it has finished, then repeat the command")
+        case "FULL":
+            return StorageError(f"{path} cannot grow, the disk is full: nothing was recorded; make room, then repeat the command")
+        case "READONLY" | "PERM" | "AUTH":
+            return StorageError(f"{path} cannot be written to: make the file and its directory writable, or give another ledger")
+        case "CANTOPEN":
+            return StorageError(_cannot_open(path))
+        case "NOTADB":
+            return not_a_ledger(path)
+        case "CORRUPT":
+            return damaged(path, str(error))
+        case "IOERR":
+            return StorageError(f"{path} could not be read or written ({name}: {error}): check the disk, then repeat the command")
+        case _:
+            return StorageError(f"{path} could not be used ({name or type(error).__name__}: {error})")
+
+
+def _cannot_open(path: str) -> str:
+    file = Path(path)
+    if file.is_dir():
+        return f"{path} is a directory: expected the file of a ledger"
+    if not file.parent.is_dir():
+        return f"{path} cannot be opened: there is no directory {file.parent}"
+    if not file.exists() and not os.access(file.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        return f"{path} cannot be opened: it is not there, and its directory may not be written to"
+    if not file.exists():
+        return f"there is no ledger at {path}: make one with `ledger init`, or give another path"
+    return f"{path} cannot be opened: expected a file that may be read, in a directory that may be read"
