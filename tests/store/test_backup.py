@@ -7,7 +7,7 @@ import resource
 from pathlib import Path
 
 import pytest
-from tests.store import sql
+from tests import engines as sql
 from tests.store.samples import StandingClock, pending
 
 from ledger.errors import StorageError

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from tests.store import sql
+from tests import engines as sql
 from tests.store.kept_events import NORTH, SOUTH, Recording, kept_rows, kept_store, small_keeping, story
 from tests.store.samples import StandingClock
 
