@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import resource
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,13 @@ from ledger.store import backup
 from ledger.store.backup import Backup
 from ledger.store.opening import open_store
 from ledger.store.store import Store
+
+
+@pytest.fixture
+def store(path: Path, clock: StandingClock) -> Iterator[Store]:
+    """A store on a file, which is what these tests are about."""
+    with open_store(path, clock) as opened:
+        yield opened
 
 
 def silent(_what: str, _done: int, _total: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,13 @@ from ledger.store.opening import open_store
 from ledger.store.store import Store
 
 LONG = 60.0
+
+
+@pytest.fixture
+def store(path: Path, clock: StandingClock) -> Iterator[Store]:
+    """A store on a file, which is what these tests are about."""
+    with open_store(path, clock) as opened:
+        yield opened
 
 
 def while_asleep(monkeypatch: pytest.MonkeyPatch, do: Callable[[], object]) -> list[float]:
