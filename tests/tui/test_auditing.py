@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from tests.store.sql import write
+from tests.engines import write
 from tests.tui.driving import NARROW, ROOMY, answered, line_with, opened, press, settle, shown, step, until
 
 from ledger.application import Ledger
