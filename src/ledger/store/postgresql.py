@@ -76,7 +76,7 @@ def connect(url: URL, mode: Mode) -> psycopg.Connection[TupleRow]:
 def place(bound: Engine) -> str:
     """The URL without its password and without options that may be secret."""
     shown = {name: value for name, value in bound.url.query.items() if name in SHOWN}
-    return bound.url.set(password=None, query=shown).render_as_string()
+    return bound.url.set(query=shown).render_as_string(hide_password=True)
 
 
 class PostgresqlCursor:
