@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tempfile
+import threading
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ class WithTextIds:
 
     def setUp(self) -> None:
         self.stack = ExitStack()
+        self.before = set(threading.enumerate())
         directory = self.stack.enter_context(tempfile.TemporaryDirectory())
         place = self.stack.enter_context(places_on(self.engine_name, Path(directory))).new()
         create(place)
@@ -39,6 +41,9 @@ class WithTextIds:
         self.stack.callback(self.engine.dispose)
 
     def tearDown(self) -> None:
+        """Waits for the threads that the library's tests leave reading: what they read from must be there until they end."""
+        for left in set(threading.enumerate()) - self.before:
+            left.join(20)
         self.stack.close()
 
     def create_recorder(self) -> Store:
