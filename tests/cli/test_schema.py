@@ -18,7 +18,7 @@ def test_init_makes_an_empty_ledger_and_says_where(run: Run, tmp_path: Path) -> 
 
 def test_init_answers_in_json(run: Run, tmp_path: Path) -> None:
     new = tmp_path / "new.ledger"
-    assert run("--ledger", f"sqlite:///{new}", "init", "--json").json == {"ledger": f"sqlite:///{new}", "schema": "0001"}
+    assert run("--ledger", f"sqlite:///{new}", "init", "--json").json == {"ledger": f"sqlite:///{new}", "schema": "0001", "roles": None}
 
 
 def test_init_takes_an_empty_file(run: Run, tmp_path: Path) -> None:

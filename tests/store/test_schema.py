@@ -108,7 +108,7 @@ def test_migrations_never_import_the_ledger() -> None:
 
 
 def test_a_new_ledger_is_current_and_empty(tmp_path: Path) -> None:
-    assert create(tmp_path / "new.db") == REVISIONS[-1]
+    assert create(tmp_path / "new.db").schema == REVISIONS[-1]
     assert state_of(tmp_path / "new.db") == (State.CURRENT, REVISIONS[-1])
     with open_store(tmp_path / "new.db", StandingClock()) as store:
         assert (store.head(), store.inspections(), list(store.everything())) == (None, [], [])
@@ -122,7 +122,7 @@ def test_an_empty_file_may_become_a_ledger(tmp_path: Path) -> None:
         open_store(file, StandingClock())
     with pytest.raises(StorageError, match=r"empty\.db is empty"):
         upgrade(file)
-    assert create(f"sqlite:///{file}") == REVISIONS[-1]
+    assert create(f"sqlite:///{file}").schema == REVISIONS[-1]
 
 
 def test_a_path_with_odd_characters_is_a_path(tmp_path: Path) -> None:
@@ -189,4 +189,4 @@ def test_a_migration_that_fails_half_way_leaves_an_empty_file(tmp_path: Path, mo
         create(tmp_path / "new.db")
     assert state_of(tmp_path / "new.db").state is State.EMPTY
     monkeypatch.undo()
-    assert create(tmp_path / "new.db") == "0001"
+    assert create(tmp_path / "new.db").schema == "0001"

@@ -82,6 +82,32 @@ POSTGRESQL = (
     CREATE TRIGGER texts_are_not_emptied BEFORE TRUNCATE ON texts
     FOR EACH STATEMENT EXECUTE FUNCTION refuse('texts are erased one by one')
     """,
+    """
+    CREATE FUNCTION events_are_typed_by_their_login() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+    DECLARE
+        holder jsonb; forged text;
+    BEGIN
+        IF pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER') THEN
+            RETURN NULL;
+        END IF;
+        SELECT convert_from(state, 'UTF8')::jsonb -> 'data' INTO holder FROM {schema}.events
+            WHERE stream = '/login/' || session_user ORDER BY version DESC LIMIT 1;
+        SELECT stream INTO forged FROM added CROSS JOIN LATERAL (SELECT convert_from(state, 'UTF8')::jsonb AS said) AS event
+            WHERE (stream NOT LIKE '/%' AND said ->> 'stream' = stream AND said -> 'authenticated' = 'true'
+                   AND said ->> 'recorded_by' = holder ->> 'actor'
+                   AND (holder -> 'roles' ? 'recorder'
+                        OR said -> 'actor' ->> 'id' = holder ->> 'actor' AND holder -> 'roles' ? (said -> 'actor' ->> 'role'))) IS NOT TRUE
+            LIMIT 1;
+        IF FOUND THEN
+            RAISE EXCEPTION 'the login % may not record this in %', session_user, forged USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        RETURN NULL;
+    END $$
+    """,
+    """
+    CREATE TRIGGER events_are_typed_by_their_login AFTER INSERT ON events REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION events_are_typed_by_their_login()
+    """,
     "COMMENT ON TABLE events IS 'inspection ledger'",
 )
 

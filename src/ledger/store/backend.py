@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from sqlalchemy.engine import Engine
 
+from ledger.domain.access import Login
 from ledger.errors import LedgerError
 from ledger.integrity.faults import Fault
 
@@ -117,6 +118,9 @@ class Backend(Protocol):
 
     def found(self, cursor: Cursor) -> Found:
         """What stands in the database; StorageError where a ledger could never stand in it."""
+
+    def login(self, cursor: Cursor) -> Login | None:
+        """Whoever the database knows its user as, and whether the ledger is theirs; None where it knows nobody."""
 
     def told(self, place: str, error: Exception) -> LedgerError | None:
         """An error of the driver in words, None for any other error."""

@@ -16,13 +16,28 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.pool import QueuePool
 
+from ledger.domain.access import Login
 from ledger.errors import StorageError
 from ledger.integrity.faults import Fault
 from ledger.store.backend import Cursor, Found, Insert, Mode, Parameters, Statement
 from ledger.store.postgresql_faults import told
 from ledger.store.schema import TABLE_MARK
 
-__all__ = ["BROKEN", "REJECTED", "connect", "cursor", "engine", "examining", "found", "is_lost", "place", "reading", "told", "writing"]
+__all__ = [
+    "BROKEN",
+    "REJECTED",
+    "connect",
+    "cursor",
+    "engine",
+    "examining",
+    "found",
+    "is_lost",
+    "login",
+    "place",
+    "reading",
+    "told",
+    "writing",
+]
 
 REJECTED: Final = psycopg.IntegrityError
 BROKEN: Final = (psycopg.Error, UnicodeDecodeError)
@@ -42,6 +57,7 @@ _TABLES: Final = """
 """
 _FACTS: Final = "SELECT current_schema(), current_setting('server_encoding')"
 _REVISIONS: Final = "SELECT version_num FROM alembic_version"
+_LOGIN: Final = "SELECT session_user::text, pg_has_role(session_user, relowner, 'MEMBER') FROM pg_class WHERE oid = 'events'::regclass"
 
 ADAPTERS: Final = AdaptersMap(psycopg.adapters)
 """Every number is sent as a bigint and every string as text, so that a statement is prepared once and not for each size of number."""
@@ -140,6 +156,12 @@ def writing(connection: psycopg.Connection[TupleRow]) -> Iterator[PostgresqlCurs
 def is_lost(connection: psycopg.Connection[TupleRow]) -> bool:
     """Whether the server or the way to it is gone."""
     return connection.closed
+
+
+def login(cursor: Cursor) -> Login:
+    """The login of the session, which no SET ROLE changes, and whether it owns the ledger's events, by itself or by a role."""
+    [(name, owns)] = cursor.execute(_own(_LOGIN))
+    return Login(name, owns=owns)
 
 
 def found(cursor: Cursor) -> Found:

@@ -15,12 +15,27 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.pool import QueuePool
 
+from ledger.domain.access import Login
 from ledger.integrity.faults import Fault
 from ledger.store.backend import Cursor, Found, Insert, Mode, Parameters, Statement
 from ledger.store.schema import APPLICATION_ID
 from ledger.store.sqlite_faults import told
 
-__all__ = ["BROKEN", "REJECTED", "connect", "cursor", "engine", "examining", "found", "is_lost", "place", "reading", "told", "writing"]
+__all__ = [
+    "BROKEN",
+    "REJECTED",
+    "connect",
+    "cursor",
+    "engine",
+    "examining",
+    "found",
+    "is_lost",
+    "login",
+    "place",
+    "reading",
+    "told",
+    "writing",
+]
 
 REJECTED: Final = sqlite3.IntegrityError
 BROKEN: Final = (sqlite3.Error, UnicodeDecodeError)
@@ -127,6 +142,11 @@ def writing(connection: sqlite3.Connection) -> Iterator[SqliteCursor]:
 def is_lost(_connection: sqlite3.Connection) -> bool:
     """Never: there is no server that could go away."""
     return False
+
+
+def login(_cursor: Cursor) -> Login | None:
+    """Nobody: whoever may open the file may write in it."""
+    return None
 
 
 def found(cursor: Cursor) -> Found:

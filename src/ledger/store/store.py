@@ -199,7 +199,8 @@ class Store(SqlRecorder):
 
     def login(self) -> Login | None:
         """The login that the database knows its user by; None where it knows nobody, as in a file."""
-        return None
+        with translated(self._engine), reading(self._engine) as cursor:
+            return backend_of(self._engine).login(cursor)
 
     def version(self, stream: str) -> int:
         """The last version of a stream, 0 where it has no event."""

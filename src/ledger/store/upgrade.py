@@ -2,29 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy.engine import Connection, Engine
 
-from ledger.errors import StorageError
+from ledger.errors import StorageError, UsageError
 from ledger.store.engine import backend_of, engine, named_by, place_of, translated
 from ledger.store.faults import not_a_ledger
+from ledger.store.roles import Made, grant, make, standing
 from ledger.store.schema import REVISIONS
 from ledger.store.state import SchemaState, State, newer, schema_state, state_of
 
+Answer = TypeVar("Answer")
 
-def create(url_or_path: str | Path) -> str:
-    """Makes a ledger in a new or empty file or database and returns its schema.
 
-    StorageError, and nothing changed, where there is something already.
+class WithRoles(NamedTuple):
+    """Asks for the roles of a team's ledger; without a prefix they are named after the database."""
+
+    prefix: str | None = None
+
+
+class Created(NamedTuple):
+    """A ledger that was made: its schema, and its roles where they were asked for."""
+
+    schema: str
+    roles: Made | None
+
+
+def create(url_or_path: str | Path, wanted: WithRoles | None = None) -> Created:
+    """Makes a ledger in a new or empty file or database, with the roles that are wanted.
+
+    StorageError, and nothing changed, where there is something already; UsageError where roles are wanted in a file.
     """
     named = named_by(url_or_path)
+    if isinstance(named, Path) and wanted is not None:
+        raise UsageError(f"Expected a postgresql+psycopg:// URL with --roles, found {named}: a file has no roles.")
     if isinstance(named, Path) and named.is_file():
         _refuse_anything(named)
     made = engine(url_or_path, create=True)
     try:
         with translated(made):
-            return _migrated(made, {State.EMPTY})[1]
+            return Created(*_migrated(made, {State.EMPTY}, lambda new: make(new, wanted.prefix) if wanted else None))
     finally:
         made.dispose()
 
@@ -44,7 +64,7 @@ def upgrade(url_or_path: str | Path) -> tuple[str, str]:
     bound = engine(url_or_path)
     try:
         with translated(bound):
-            return _migrated(bound, {State.OLDER, State.CURRENT})
+            return _migrated(bound, {State.OLDER, State.CURRENT}, _keep_roles)[0], REVISIONS[-1]
     finally:
         bound.dispose()
 
@@ -61,15 +81,25 @@ def _state_of(url_or_path: str | Path) -> SchemaState:
         looked.dispose()
 
 
-def _migrated(bound: Engine, wanted: set[State]) -> tuple[str, str]:
-    """Runs the migrations that are missing under the writer lock, having looked again under it."""
+def _migrated(bound: Engine, wanted: set[State], change: Callable[[Connection], Answer]) -> tuple[str, Answer]:
+    """Runs the migrations that are missing under the writer lock, having looked again under it, and what is to be done with them.
+
+    Returns the schema before, this version's where there was none, and what that came to.
+    """
     backend, place = backend_of(bound), place_of(bound)
     with bound.begin() as connection:
         state, before = state_of(backend, backend.cursor(connection.connection.driver_connection), place)
         _require(place, state, before, wanted)
         if state is not State.CURRENT:
             _migrate(connection)
-        return before or REVISIONS[-1], REVISIONS[-1]
+        return before or REVISIONS[-1], change(connection)
+
+
+def _keep_roles(connection: Connection) -> None:
+    """What an upgrade has made is given to the ledger's roles, where it has any."""
+    roles = standing(connection) if connection.dialect.name == "postgresql" else None
+    if roles is not None:
+        grant(connection, roles)
 
 
 def _require(place: str, state: State, revision: str | None, wanted: set[State]) -> None:

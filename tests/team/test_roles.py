@@ -1,0 +1,199 @@
+"""What each role of a team's ledger may not do, whatever program it uses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+from tests.engines import connected, server_connection
+from tests.team.conftest import Team, by, opening
+
+from ledger.domain import commands as c
+from ledger.errors import RefusedError, StorageError
+from ledger.store.schema import metadata
+
+TABLES = sorted(table.name for table in metadata.sorted_tables)
+
+NOBODY_BUT_THE_OWNER = [
+    "ALTER TABLE events DISABLE TRIGGER ALL",
+    "ALTER TABLE events ADD COLUMN more text",
+    "ALTER TABLE events DROP CONSTRAINT events_stream_version",
+    "ALTER TABLE events OWNER TO CURRENT_USER",
+    "DROP TRIGGER events_follow_on ON events",
+    "DROP TABLE texts",
+    "DROP INDEX events_by_command",
+    "CREATE OR REPLACE FUNCTION public.refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+    "CREATE TRIGGER mine BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION refuse()",
+    "CREATE RULE mine AS ON INSERT TO events DO INSTEAD NOTHING",
+    "CREATE INDEX mine ON events (topic)",
+    "CREATE TABLE public.mine (a int)",
+    "CREATE TEMPORARY TABLE events (a int)",
+    "CREATE VIEW mine AS SELECT 1",
+    "CREATE FUNCTION public.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "CREATE SCHEMA mine",
+    "CREATE ROLE mine",
+    "COMMENT ON TABLE events IS 'not a ledger'",
+    "SET session_replication_role = replica",
+    "SET SESSION AUTHORIZATION postgres",
+    "UPDATE alembic_version SET version_num = '9999'",
+    "UPDATE marks SET value = 'demonstration'",
+    "INSERT INTO marks VALUES ('kind', 'demonstration')",
+    "DELETE FROM texts",
+    "UPDATE texts SET body = 'x'",
+    "UPDATE events SET topic = 'x'",
+    "DELETE FROM events",
+    *(f"TRUNCATE {table} CASCADE" for table in TABLES),
+]
+
+
+def refused(team: Team, name: str, statement: str | sql.Composed) -> str:
+    """What the server says to a statement that is not for a login to give."""
+    with team.connection(name) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege) as caught:
+        connection.execute(statement)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("statement", NOBODY_BUT_THE_OWNER)
+def test_neither_writer_nor_reader_changes_takes_away_or_makes_anything(team: Team, statement: str) -> None:
+    for name in ("lead", "auditor"):
+        assert refused(team, name, statement)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_reader_writes_nowhere(team: Team, table: str) -> None:
+    refused(team, "auditor", f"INSERT INTO {table} SELECT * FROM {table}")
+    refused(team, "auditor", f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize("role", ["owner", "writer"])
+def test_nobody_takes_up_a_role_that_is_not_theirs(team: Team, role: str) -> None:
+    name = sql.Identifier(getattr(team.roles, role))
+    assert "permission denied to set role" in refused(team, "auditor", sql.SQL("SET ROLE {}").format(name))
+    assert refused(team, "lead", sql.SQL("GRANT {} TO {}").format(sql.Identifier(team.roles.owner), sql.Identifier(team.login("lead"))))
+
+
+def test_the_owner_is_a_group_that_owns_everything_and_no_other_role_owns_anything(team: Team) -> None:
+    with connected(team.place) as database:
+        owners = database.execute(
+            "SELECT DISTINCT pg_get_userbyid(relowner) FROM pg_class WHERE relnamespace = 'public'::regnamespace "
+            "UNION SELECT pg_get_userbyid(proowner) FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+        ).fetchall()
+        logins = database.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY(%s) AND rolcanlogin", (list(team.roles),)).fetchall()
+    assert owners == [(team.roles.owner,)]
+    assert logins == []
+
+
+def test_a_login_of_the_server_that_has_no_role_sees_nothing(team: Team) -> None:
+    with server_connection() as server:
+        server.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD 'for the tests'").format(sql.Identifier(team.login("stranger"))))
+    with team.connection("lead") as connection:
+        connection.execute("GRANT SELECT ON events TO PUBLIC")
+    assert refused(team, "stranger", "SELECT count(*) FROM events") == "permission denied for table events"
+    with pytest.raises(StorageError, match="permission denied"):
+        team.open("stranger")
+
+
+def test_not_even_the_owner_changes_an_event_by_the_way(team: Team) -> None:
+    with team.connection("keeper") as connection, pytest.raises(psycopg.IntegrityError, match="events are never changed"):
+        connection.execute("UPDATE events SET topic = 'x'")
+
+
+def row(team: Team, stream: str, said: Mapping[str, Any] | None = None) -> tuple[Any, ...]:
+    """A row of events as a program of somebody's own would write it, by the lead inspector's login."""
+    with connected(team.place) as database:
+        [(position, version)] = database.execute(
+            "SELECT (SELECT max(position) FROM events), (SELECT coalesce(max(version), 0) FROM events WHERE stream = %s)", (stream,)
+        )
+    actor = {"id": "lead-inspector-1", "role": "lead-inspector"}
+    state = {"stream": stream, "authenticated": True, "recorded_by": "lead-inspector-1", "actor": actor, "data": {}, **(said or {})}
+    identity = f"{stream}-{position}"
+    inspection = stream.partition("/")[0]
+    head = (position + 1, "2099-01-01T00:00:00.000000Z", inspection, stream, version + 1, "draft-shared.v1", identity, identity)
+    return (*head, json.dumps(state).encode(), b"x" * 32)
+
+
+MAPPED = {"login": "x", "actor": "lead-inspector-1", "roles": ["panel-chair"]}
+FORGED: list[tuple[str, Mapping[str, Any]]] = [
+    ("forged", {"recorded_by": "panel-1"}),
+    ("forged", {"recorded_by": None}),
+    ("forged", {"authenticated": False}),
+    ("forged", {"authenticated": "true"}),
+    ("forged", {"actor": {"id": "panel-1", "role": "lead-inspector"}}),
+    ("forged", {"actor": {"id": "lead-inspector-1", "role": "panel-chair"}}),
+    ("forged", {"actor": {}}),
+    ("forged", {"stream": "another"}),
+    ("/login/{lead}", {"data": MAPPED}),
+    ("/anything", {}),
+]
+INSERT = f"INSERT INTO events VALUES ({', '.join(['%s'] * 10)})"
+
+
+@pytest.mark.parametrize(("stream", "said"), FORGED)
+def test_the_server_itself_refuses_an_event_that_is_not_typed_by_whose_the_login_is(
+    team: Team, stream: str, said: Mapping[str, Any]
+) -> None:
+    forged = row(team, stream.format(lead=team.login("lead")), said)
+    with team.connection("lead") as connection, pytest.raises(psycopg.errors.InsufficientPrivilege, match="may not record this in"):
+        connection.execute(INSERT, forged)
+
+
+def test_the_server_takes_what_is_typed_by_whose_the_login_is(team: Team) -> None:
+    with team.connection("lead") as connection, connection.transaction(force_rollback=True):
+        connection.execute(INSERT, row(team, "mine"))
+    typed = {"recorded_by": "recorder-1", "actor": {"id": "panel-1", "role": "panel-chair"}}
+    with team.connection("typist") as connection, connection.transaction(force_rollback=True):
+        connection.execute(INSERT, row(team, "theirs", typed))
+
+
+def test_the_server_goes_by_the_login_and_not_by_what_a_session_calls_itself(team: Team) -> None:
+    with team.connection("lead") as connection:
+        connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(team.roles.writer)))
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match=f"the login {team.login('lead')} may not record this in forged"):
+            connection.execute(INSERT, row(team, "forged", {"recorded_by": "panel-1"}))
+
+
+def test_a_writer_records_and_the_record_says_that_the_server_knew_them(team: Team) -> None:
+    with team.open("lead") as ledger:
+        [position] = ledger.handle(opening("north")).positions
+        recorded = ledger.event(position)
+    assert (recorded.by.actor.id, recorded.by.recorded_by, recorded.by.authenticated) == ("lead-inspector-1", "lead-inspector-1", True)
+    with team.open("typist") as ledger:
+        [position] = ledger.handle(opening("south")).positions
+        recorded = ledger.event(position)
+    assert (recorded.by.actor.id, recorded.by.recorded_by, recorded.by.authenticated) == ("lead-inspector-1", "recorder-1", True)
+
+
+def test_nobody_records_as_somebody_else(team: Team) -> None:
+    with team.open("lead") as ledger:
+        with pytest.raises(RefusedError, match="What somebody else did is typed by a recorder"):
+            ledger.handle(opening("west", by("lead-inspector", "lead-inspector-2")))
+        with pytest.raises(RefusedError, match="recorder-1 was named as who typed it"):
+            ledger.handle(opening("west", by("lead-inspector", "lead-inspector-1", typist="recorder-1")))
+    with team.open("auditor") as ledger, pytest.raises(RefusedError, match="is mapped to nobody"):
+        ledger.handle(opening("west"))
+
+
+def test_only_the_owner_maps_a_login(team: Team) -> None:
+    asked = c.MapLogin(login=team.login("lead"), actor="panel-1", roles=("panel-chair",), by=by("owner", "", reason="I say so."))
+    with team.open("lead") as ledger, pytest.raises(RefusedError, match="nobody gives themselves a role"):
+        ledger.logins.handle(asked)
+
+
+def test_a_text_is_erased_by_the_owner_and_by_nobody_else(team: Team) -> None:
+    with team.open("lead") as ledger:
+        [position] = ledger.handle(opening("east", by("lead-inspector", "lead-inspector-1", reason="It names a child."))).positions
+    erase = c.EraseText(
+        inspection="east", by=by("quality-reviewer", "quality-reviewer-1", reason="A name."), position=position, name="reason"
+    )
+    team.map("typist", "quality-reviewer-1", "quality-reviewer")
+    with team.open("typist") as ledger, pytest.raises(RefusedError, match="Text is erased by the owner of the ledger"):
+        ledger.handle(erase)
+    team.map("typist", "recorder-1", "recorder")
+    with team.open("keeper") as ledger:
+        ledger.handle(erase)
+        assert ledger.event(position).texts["reason"].body is None
+        assert ledger.verify(lambda *_: None).rungs[1].ok
