@@ -88,6 +88,10 @@ def apply(view: RatingsView, recorded: RecordedEvent, supposed: Suppositions) ->
 
 def fold(view: RatingsView, events: Iterable[RecordedEvent], supposed: Suppositions) -> RatingsView:
     """The view after all the events as they are supposed to have been."""
+    run: list[RecordedEvent] = []
     for recorded in events:
-        view = apply(view, recorded, supposed)
-    return view
+        if recorded.position in supposed.by_position:
+            view, run = apply(ratings.fold(view, run), recorded, supposed), []
+        else:
+            run.append(recorded)
+    return ratings.fold(view, run)

@@ -127,9 +127,13 @@ def start(resolve: Callable[[str], Framework], under: str | None = None) -> Rati
 
 def fold(view: RatingsView, events: Iterable[RecordedEvent]) -> RatingsView:
     """The view after all the events."""
-    for event in events:
-        view = apply(view, event)
-    return view
+    step, last = view.step, view.last
+    for last in events:
+        step += 1
+        changes = _changes(view, last)
+        if changes:  # those that change nothing are counted, and cost no view of their own
+            view = replace(view, step=step, last=last, **changes)  # type: ignore[arg-type]
+    return view if view.step == step else replace(view, step=step, last=last)
 
 
 def apply(view: RatingsView, recorded: RecordedEvent) -> RatingsView:

@@ -71,7 +71,7 @@ class Auditing(Comparing):
     @property
     def reading(self) -> Reading | None:
         """The panel of answers that is open."""
-        return next((panel for panel in self.query(Reading) if panel.id == self.at.aside), None)
+        return next((panel for panel in self.panels if isinstance(panel, Reading) and panel.id == self.at.aside), None)
 
     def action_ask(self, aside: str) -> None:
         """The panel beside the event with everything there is to tell, or the usual one again."""

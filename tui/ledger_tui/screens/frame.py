@@ -9,6 +9,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from ledger.application import Ledger
+from ledger.domain.framework import Framework
 from ledger_tui.messages import HistoryRead
 from ledger_tui.player import Player
 from ledger_tui.replay import Replay
@@ -38,10 +39,13 @@ class ReplayFrame(Screen[None]):
         self.shown: Shown | None = None
         self.supposing: Replay | None = None
         self.laid: Replay | None = None
+        self.framework: Framework | None = None
+        self.panels: list[ShownPanel] = []
         self._drawing = False
 
     def on_mount(self) -> None:
         """Begin reading."""
+        self.panels = list(self.query(ShownPanel))
         self.query_one("#middle").loading = True
         self.read()
 
@@ -61,9 +65,8 @@ class ReplayFrame(Screen[None]):
     def on_history_read(self, message: HistoryRead) -> None:
         """Show the history at its last event."""
         self.replay = message.replay
-        framework = message.replay.view_at(message.replay.steps).framework
-        first = framework.standards[0].id if framework is not None else ""
-        self.at = Standpoint(message.replay.steps, first)
+        self.framework = message.replay.view_at(message.replay.steps).framework
+        self.at = Standpoint(message.replay.steps, self.standards[0] if self.standards else "")
         self.query_one("#middle").loading = False
         self.go(self.at)
 
@@ -81,8 +84,7 @@ class ReplayFrame(Screen[None]):
     @property
     def standards(self) -> list[str]:
         """The ids of the standards in printed order."""
-        framework = self.replay.view_at(self.at.step).framework if self.replay else None
-        return list(framework.by_standard) if framework else []
+        return list(self.framework.by_standard) if self.framework else []
 
     def go(self, at: Standpoint) -> None:
         """Stand somewhere else; what is drawn is the last of the places gone to before the screen comes to draw."""
@@ -109,7 +111,7 @@ class ReplayFrame(Screen[None]):
             return
         self.shown = shown(self.current, self.at, self.player.words, self.laid)
         self.place()
-        for panel in self.query(ShownPanel):
+        for panel in self.panels:
             if panel.display:
                 panel.show(self.shown)
 
@@ -125,14 +127,15 @@ class ReplayFrame(Screen[None]):
         self.set_class(width < TOO_SMALL[0] or height < TOO_SMALL[1], "-small")
         self.set_class(roomy, "-roomy")
         self.set_class(river, "-river")
-        for panel in self.query("Board, River"):
-            panel.set_class(roomy and river, ALIGNED)
         self.query_one("#top").styles.height = self.board_rows + (2 if river else 0) if roomy else "1fr"
         drilled = self.at.level is not None
         self.set_class(drilled, "-drilled")
         beside = self._beside(roomy=roomy)
-        for aside in self.query(Aside):
-            aside.display = aside.id in beside
+        for panel in self.panels:
+            if isinstance(panel, Aside):
+                panel.display = panel.id in beside
+            else:
+                panel.set_class(roomy and river, ALIGNED)
 
     def _beside(self, *, roomy: bool) -> set[str]:
         """The ids of the panels beside the board or under it."""
@@ -144,7 +147,7 @@ class ReplayFrame(Screen[None]):
     @property
     def board_rows(self) -> int:
         """How many lines the board takes with everything on it."""
-        framework = self.replay.view_at(self.at.step).framework if self.replay else None
+        framework = self.framework
         return 1 + len(framework.standards) + len(framework.domains) if framework else 17
 
     def tick(self, events: int) -> None:

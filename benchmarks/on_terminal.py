@@ -1,0 +1,63 @@
+"""A program on a terminal of its own: keys typed into it, and when it has drawn what they led to."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Sequence
+
+QUIET = 0.12
+"""Seconds without a byte after which everything is drawn."""
+
+
+class OnTerminal:
+    """A running program at 120 by 40 in true colour."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        """Started at once; `opened` is how long it took until its first picture stood, one that holds `until`."""
+        self._ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "COLUMNS": "120", "LINES": "40"}
+        self._started = time.perf_counter()
+        self._process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True)
+        os.close(theirs)
+
+    def drawn_with(self, text: bytes, within: float = 60) -> float:
+        """Seconds from the start until a text was drawn; RuntimeError where it is not within so many."""
+        seen = b""
+        while time.perf_counter() - self._started < within:
+            if select.select([self._ours], [], [], 0.05)[0]:
+                seen += os.read(self._ours, 65536)
+                if text in seen:
+                    return time.perf_counter() - self._started
+        raise RuntimeError(f"{text!r} was not drawn in {within} s")
+
+    def press(self, keys: str) -> float:
+        """Milliseconds from typing the keys to the last byte drawn for them."""
+        started = last = time.perf_counter()
+        os.write(self._ours, keys.encode())
+        while select.select([self._ours], [], [], QUIET)[0]:
+            os.read(self._ours, 65536)
+            last = time.perf_counter()
+        return 1000 * (last - started)
+
+    def close(self) -> float:
+        """The most memory it took, in megabytes, once it has been left."""
+        os.write(self._ours, b"\x03")
+        deadline = time.perf_counter() + 20
+        while time.perf_counter() < deadline:
+            if select.select([self._ours], [], [], 0.1)[0]:
+                try:
+                    os.read(self._ours, 65536)
+                except OSError:  # the program has closed its end
+                    break
+        _, _, usage = os.wait4(self._process.pid, 0)
+        self._process.returncode = 0
+        os.close(self._ours)
+        return usage.ru_maxrss / 1024
