@@ -49,7 +49,7 @@ class ReplayApp(App[BaseException]):
         self.theme = suiting.theme.name
         self._ledger = ledger
         self._inspection = inspection
-        self._desk = desk
+        self.desk = desk
         self._case = case
         self._disputes = disputes
 
@@ -94,16 +94,16 @@ class ReplayApp(App[BaseException]):
         self.push_screen(screen, self._left)
 
     def _record(self, inspection: str, case: str, then: Callable[[LedgerError | None], None]) -> None:
-        if self._desk is None:
+        if self.desk is None:
             self.notify("Nothing can be recorded from here: `ledger record case` opens a case.", severity="warning")
         else:
-            self.push_screen(RecordingScreen(self._desk, inspection, case), then)
+            self.push_screen(RecordingScreen(self.desk, inspection, case), then)
 
     def _settle(self, inspection: str, then: Callable[[LedgerError | None], None]) -> None:
-        if self._desk is None:
+        if self.desk is None:
             self.notify("Nothing can be recorded from here: `ledger record disputes` opens the disputes.", severity="warning")
         else:
-            self.push_screen(DisputesScreen(self._desk, inspection), then)
+            self.push_screen(DisputesScreen(self.desk, inspection), then)
 
     def _stopped(self, error: LedgerError | None) -> None:
         if error is not None:

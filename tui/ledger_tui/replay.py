@@ -65,6 +65,16 @@ class Replay:
         other.known = [outcome for outcome in recorded.outcomes if outcome.step < first]
         return other
 
+    def extended(self, events: Sequence[RecordedEvent]) -> Replay:
+        """The recorded history with later events, made ready like this one; what was worked out up to here is used again."""
+        recorded = self.recorded
+        longer = Replay([*recorded.history, *events], recorded.kept[0])
+        longer.known = recorded.outcomes
+        longer.kept = list(recorded.kept)
+        longer.outcomes  # noqa: B018 (worked out here, where nobody waits for it)
+        longer.earlier  # noqa: B018
+        return longer
+
     @property
     def steps(self) -> int:
         """How many events there are."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ledger.cli import opening
+from ledger.cli.desk import desk_of
 from ledger.cli.settings import Settings
 from ledger.errors import UsageError
 
@@ -21,4 +22,4 @@ def tui(settings: Settings, inspection: str | None) -> None:
         raise UsageError("Expected a terminal to draw on, found none. `ledger ratings` and `ledger log` need none.")
     from ledger_tui.app import run
 
-    run(ledger, inspection)
+    run(ledger, inspection, desk_of(settings, {}))

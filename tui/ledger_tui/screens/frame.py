@@ -82,6 +82,11 @@ class ReplayFrame(Screen[None]):
         return self.supposing
 
     @property
+    def state_words(self) -> str:
+        """What is said at the end of the mode line: how it plays."""
+        return self.player.words
+
+    @property
     def standards(self) -> list[str]:
         """The ids of the standards in printed order."""
         return list(self.framework.by_standard) if self.framework else []
@@ -109,7 +114,7 @@ class ReplayFrame(Screen[None]):
         self._drawing = False
         if self.replay is None:
             return
-        self.shown = shown(self.current, self.at, self.player.words, self.laid)
+        self.shown = shown(self.current, self.at, self.state_words, self.laid)
         self.place()
         for panel in self.panels:
             if panel.display:

@@ -58,7 +58,8 @@ SEEKING: list[BindingType] = [
     *TENTHS,
     bound("seek.first", "home", "first", "First", "To the first event"),
     bound("seek.first-vi", "g", "first_half", "First", "Twice (g g): to the first event", key_display="g g"),
-    bound("seek.last", "end,G", "last", "Last", "To the last event"),
+    bound("seek.last", "end", "last", "Last", "To the last event"),
+    bound("live.follow", "L,G", "live", "Live", "To the last event, and on with every one that is recorded"),
     bound("scrub.back", "h", "scrub(-1)", "Scrub back", "A hundredth of the history back"),
     bound("scrub.on", "l", "scrub(1)", "Scrub on", "A hundredth of the history on"),
 ]
@@ -144,7 +145,13 @@ LEAVING: list[BindingType] = [
     bound("screen.back", "escape,backspace,less_than_sign,q", "back", "Back", "Back one level", show=True, key_display="q"),
 ]
 
-REPLAY: list[BindingType] = [*PLAYING, *SEEKING, *CHOOSING, *SUPPOSING, *COMPARING, *ASKING, *AUDITING, *LEAVING]
+ACTING: list[BindingType] = [
+    bound("case.record", "R", "record_case", "Record", "Type on the case of this event, or on the one you name"),
+    bound("dispute.raise", "D", "dispute", "Dispute", "Raise a dispute on this event"),
+    bound("dispute.settle", "Q", "disputes", "Disputes", "The queue of open disputes, the decisive ones first"),
+]
+
+REPLAY: list[BindingType] = [*PLAYING, *SEEKING, *CHOOSING, *SUPPOSING, *COMPARING, *ASKING, *AUDITING, *ACTING, *LEAVING]
 
 NAMES = {
     "comma": ",", "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+", "equals_sign": "=",

@@ -9,10 +9,12 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.widgets import Footer, Label
 
+from ledger_tui.screens.acting import Acting
 from ledger_tui.screens.commanding import Commanding
 from ledger_tui.screens.frame import TOO_SMALL
 from ledger_tui.screens.help import HelpScreen
 from ledger_tui.screens.keys import APP, REPLAY, explained
+from ledger_tui.screens.living import Living
 from ledger_tui.screens.seeking import Seeking
 from ledger_tui.widgets.answers import BlamePanel, FindingsPanel, VerifyPanel, WhyPanel
 from ledger_tui.widgets.board import Board
@@ -27,7 +29,7 @@ from ledger_tui.widgets.standard_detail import StandardDetail
 from ledger_tui.widgets.timeline import Timeline
 
 
-class ReplayScreen(Commanding, Seeking):
+class ReplayScreen(Living, Acting, Commanding, Seeking):
     """Moves a cursor over the events; every panel shows the ratings as at the cursor and nothing later."""
 
     DEFAULT_CSS = """

@@ -1,0 +1,97 @@
+"""Keys that lead from what is replayed to what is recorded: a case to type on, a dispute to raise, the disputes to settle."""
+
+from __future__ import annotations
+
+import uuid
+
+from textual import work
+
+from ledger.domain import commands as c
+from ledger.domain import dispute_events as d
+from ledger.domain import events as e
+from ledger.domain.dispute import about
+from ledger.errors import LedgerError
+from ledger.recording.kinds import TEXT
+from ledger.strict_json import WrongValueError
+from ledger_tui.hand import Desk
+from ledger_tui.messages import PromptAnswered
+from ledger_tui.recording_messages import CaseOpened
+from ledger_tui.screens.frame import ReplayFrame
+from ledger_tui.settling_messages import DisputesOpened
+from ledger_tui.watching import DisputeRaised
+from ledger_tui.widgets.prompt import Prompt
+
+
+class Acting(ReplayFrame):
+    """Opens the screens to record on, and raises a dispute on the event that is looked at."""
+
+    _disputed = 0
+
+    @property
+    def desk(self) -> Desk | None:
+        """Where one may write, None where nothing can be recorded from here."""
+        found = getattr(self.app, "desk", None)
+        return found if isinstance(found, Desk) else None
+
+    def action_record_case(self) -> None:
+        """Type on the case of the event that is looked at, or on the one that is named."""
+        recorded = self.shown.in_question if self.shown else None
+        case = case_in(recorded.event) if recorded else None
+        self.player.pause()
+        if case is not None:
+            self.post_message(CaseOpened(self.inspection, case))
+        else:
+            self.query_one(Prompt).ask("case", "case", "the reference of the case to type on, such as C07")
+
+    def action_disputes(self) -> None:
+        """Settle the disputes of the inspection."""
+        self.player.pause()
+        self.post_message(DisputesOpened(self.inspection))
+
+    def action_dispute(self) -> None:
+        """Ask for the grounds of a dispute on the event that is looked at."""
+        recorded = self.shown.in_question if self.shown else None
+        self.player.pause()
+        if recorded is None or about(recorded.event) is None:
+            self.say("a judgement, a proposal, a panel decision or a published figure can be disputed")
+        elif self.desk is None:
+            self.say("nothing can be recorded from here")
+        else:
+            self._disputed = recorded.position
+            self.query_one(Prompt).ask("dispute", f"dispute #{recorded.position}:", "the grounds; escape leaves everything as it is")
+
+    def on_prompt_answered(self, message: PromptAnswered) -> None:
+        """Open the case, or raise the dispute."""
+        if message.purpose == "case" and message.text:
+            self.post_message(CaseOpened(self.inspection, message.text.upper()))
+        elif message.purpose == "dispute" and self.desk is not None:
+            try:
+                self.raise_dispute(self.desk, self._disputed, str(TEXT.read(message.text, ("grounds",))))
+            except WrongValueError as error:
+                self.say(f"expected {error.expected}, found {error.found}")
+
+    @work(thread=True, exit_on_error=False, group="dispute")
+    def raise_dispute(self, desk: Desk, position: int, grounds: str) -> None:
+        """Record a dispute; what came of it is said."""
+        try:
+            by = desk.hand().by(str(uuid.uuid4()))
+            outcome = desk.ledger().handle(c.RaiseDispute(inspection=self.inspection, by=by, about=position, text=grounds))
+        except LedgerError as error:
+            self.post_message(DisputeRaised(str(error)))
+        else:
+            self.post_message(DisputeRaised(f"#{position} is disputed, recorded as #{outcome.positions[0]}"))
+
+    def on_dispute_raised(self, message: DisputeRaised) -> None:
+        """Say what came of it."""
+        self.notify(message.words, timeout=8)
+
+
+def case_in(event: e.Event) -> str | None:
+    """The case that an event is about, None for one about none."""
+    match event:
+        case e.PromptAnswered(case=case) | e.KeyQuestionJudged(case=case) | e.CaseSampled(case=case):
+            return case
+        case d.SecondJudgementGiven(case=case) | d.DisputeRaised(case=str(case)):
+            return case
+        case _:
+            return None

@@ -1,0 +1,31 @@
+"""What was found by looking for news, in the past tense."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from ledger_tui.replay import Replay
+
+
+class HistoryGrew(Message):
+    """More events of the inspection were recorded; `replay` is `before` with them, `head` the last position of the ledger."""
+
+    def __init__(self, before: Replay, replay: Replay, head: int) -> None:
+        super().__init__()
+        self.before, self.replay, self.head = before, replay, head
+
+
+class LedgerLooked(Message):
+    """The ledger was looked at up to `head` and has nothing new of the inspection, or it could not be reached."""
+
+    def __init__(self, head: int, *, reached: bool) -> None:
+        super().__init__()
+        self.head, self.reached = head, reached
+
+
+class DisputeRaised(Message):
+    """A dispute was raised, or was not: in words."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
