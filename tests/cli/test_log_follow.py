@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from tests.cli.ran import Json, Run
 from tests.cli.whole_inspection import NAME, lines
+from tests.engines import Places
 
 from ledger.application import Ledger
 from ledger.bootstrap import create_ledger, open_ledger
@@ -32,23 +33,21 @@ def record(ledger: Ledger, *wanted: Json) -> None:
 
 
 @pytest.fixture(scope="session")
-def half(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    file = tmp_path_factory.mktemp("half") / "own.ledger"
-    with create_ledger(str(file)) as ledger:
+def half(places_of_the_run: Places) -> str:
+    place = places_of_the_run.new("half")
+    with create_ledger(place) as ledger:
         record(ledger, *WHOLE[:HALF])
-    return file.read_bytes()
+    return place
 
 
 @pytest.fixture
-def path(tmp_path: Path, half: bytes) -> Path:
-    file = tmp_path / "own.ledger"
-    file.write_bytes(half)
-    return file
+def path(places: Places, half: str) -> str:
+    return places.copy(half)
 
 
 @pytest.fixture
-def ledger(path: Path) -> Iterator[Ledger]:
-    with open_ledger(str(path)) as opened:
+def ledger(path: str) -> Iterator[Ledger]:
+    with open_ledger(path) as opened:
         yield opened
 
 
@@ -78,58 +77,58 @@ def positions(ran: Json) -> list[int]:
     return [one["position"] for one in ran.objects]
 
 
-def follow(run: Run, path: Path, *more: str) -> list[int]:
+def follow(run: Run, path: str, *more: str) -> list[int]:
     return positions(run("--ledger", path, "log", NAME, "--follow", "--json", *more))
 
 
-def test_what_is_there_comes_first_and_then_what_is_recorded(run: Run, path: Path, ledger: Ledger, waits: Waits) -> None:
+def test_what_is_there_comes_first_and_then_what_is_recorded(run: Run, path: str, ledger: Ledger, waits: Waits) -> None:
     asked = waits(lambda: record(ledger, *WHOLE[HALF : HALF + 3]), lambda: None, lambda: record(ledger, WHOLE[HALF + 3]))
     assert follow(run, path) == list(range(1, HALF + 5))
     assert asked == [HALF, HALF + 3, HALF + 3, HALF + 4]
 
 
-def test_from_latest_is_everything_from_the_last_event_there_was(run: Run, path: Path, ledger: Ledger, waits: Waits) -> None:
+def test_from_latest_is_everything_from_the_last_event_there_was(run: Run, path: str, ledger: Ledger, waits: Waits) -> None:
     waits(lambda: record(ledger, *WHOLE[HALF : HALF + 3]))
     assert follow(run, path, "--from", "latest") == [HALF, HALF + 1, HALF + 2, HALF + 3]
 
 
-def test_what_is_recorded_of_other_inspections_is_not_shown(run: Run, path: Path, ledger: Ledger, waits: Waits) -> None:
+def test_what_is_recorded_of_other_inspections_is_not_shown(run: Run, path: str, ledger: Ledger, waits: Waits) -> None:
     other = {**WHOLE[0], "inspection": "south-2026"}
     waits(lambda: record(ledger, other), lambda: record(ledger, WHOLE[HALF]))
     assert follow(run, path, "--from", str(HALF + 1)) == [HALF + 2]
 
 
-def test_filters_hold_for_what_comes_and_may_name_what_is_still_to_come(run: Run, path: Path, ledger: Ledger, waits: Waits) -> None:
+def test_filters_hold_for_what_comes_and_may_name_what_is_still_to_come(run: Run, path: str, ledger: Ledger, waits: Waits) -> None:
     case = {**WHOLE[3], "case": "C99"}
     waits(lambda: record(ledger, WHOLE[HALF], case), lambda: record(ledger, WHOLE[HALF + 1]))
     assert follow(run, path, "--case", "C99") == [HALF + 2]
 
 
 @pytest.mark.parametrize("wrong", [("--event", "judged"), ("--standard", "9.9")])
-def test_a_filter_that_can_never_be_met_is_told_at_once(run: Run, path: Path, wrong: tuple[str, str]) -> None:
+def test_a_filter_that_can_never_be_met_is_told_at_once(run: Run, path: str, wrong: tuple[str, str]) -> None:
     ran = run("--ledger", path, "log", NAME, "--follow", *wrong)
     assert (ran.code, ran.out) == (4, "")
     assert f"There is no {wrong[0].removeprefix('--')} '{wrong[1]}'" in ran.err
 
 
-def test_a_position_to_follow_to_ends_it_when_the_ledger_has_reached_it(run: Run, path: Path, ledger: Ledger, waits: Waits) -> None:
+def test_a_position_to_follow_to_ends_it_when_the_ledger_has_reached_it(run: Run, path: str, ledger: Ledger, waits: Waits) -> None:
     waits(lambda: record(ledger, WHOLE[HALF]), lambda: record(ledger, *WHOLE[HALF + 1 : HALF + 4]))
     assert follow(run, path, "--from", str(HALF), "--to", str(HALF + 2)) == [HALF, HALF + 1, HALF + 2]
 
 
-def test_a_milestone_to_follow_to_is_waited_for_and_ends_it(run: Run, path: Path, ledger: Ledger, waits: Waits) -> None:
+def test_a_milestone_to_follow_to_is_waited_for_and_ends_it(run: Run, path: str, ledger: Ledger, waits: Waits) -> None:
     end = next(number for number, line in enumerate(WHOLE, 1) if line["do"] == "fieldwork-complete")
     waits(lambda: record(ledger, *WHOLE[HALF : end - 1]), lambda: record(ledger, *WHOLE[end - 1 : end + 1]))
     assert follow(run, path, "--from", str(end - 1), "--to", "fieldwork-complete") == [end - 1, end]
 
 
-def test_a_day_to_follow_to_ends_it_when_something_later_has_happened(run: Run, path: Path, ledger: Ledger, waits: Waits) -> None:
+def test_a_day_to_follow_to_ends_it_when_something_later_has_happened(run: Run, path: str, ledger: Ledger, waits: Waits) -> None:
     judged = [number for number, line in enumerate(WHOLE, 1) if line["by"]["happened_on"] == "2026-01-28"]
     waits(lambda: record(ledger, *WHOLE[HALF : judged[-1]]), lambda: record(ledger, WHOLE[judged[-1]]))
     assert follow(run, path, "--from", str(judged[-1]), "--to", "2026-01-28") == [judged[-1]]
 
 
-def test_people_see_lines_as_they_come(run: Run, path: Path, ledger: Ledger, waits: Waits) -> None:
+def test_people_see_lines_as_they_come(run: Run, path: str, ledger: Ledger, waits: Waits) -> None:
     waits(lambda: record(ledger, WHOLE[HALF]))
     ran = run("--ledger", path, "log", NAME, "--follow", "--from", "latest")
     assert (ran.code, ran.err) == (0, "")
@@ -139,7 +138,7 @@ def test_people_see_lines_as_they_come(run: Run, path: Path, ledger: Ledger, wai
 
 
 def test_a_ledger_that_is_lost_is_told_once_and_nothing_is_missed(
-    run: Run, path: Path, ledger: Ledger, waits: Waits, monkeypatch: pytest.MonkeyPatch
+    run: Run, path: str, ledger: Ledger, waits: Waits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(time, "sleep", lambda _: None)
 
@@ -152,7 +151,8 @@ def test_a_ledger_that_is_lost_is_told_once_and_nothing_is_missed(
     assert ran.err == "ledger: warning: the ledger cannot be reached. It is tried again until it can be read.\n"
 
 
-def test_another_ledger_put_in_its_place_is_damage_and_not_silence(run: Run, path: Path, tmp_path: Path, waits: Waits) -> None:
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True, scope="session")
+def test_another_ledger_put_in_its_place_is_damage_and_not_silence(run: Run, path: str, tmp_path: Path, waits: Waits) -> None:
     other = tmp_path / "other.ledger"
     with create_ledger(str(other)) as made:
         record(made, *WHOLE[: HALF + 5])
@@ -162,8 +162,9 @@ def test_another_ledger_put_in_its_place_is_damage_and_not_silence(run: Run, pat
     assert f"expected {NAME} to go on after #{HALF}, found another history" in ran.err
 
 
-def test_a_reader_that_goes_away_ends_it_without_another_event(path: Path) -> None:
-    command = [sys.executable, "-m", "ledger", "--ledger", str(path), "log", NAME, "--follow", "--json"]
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True, scope="session")
+def test_a_reader_that_goes_away_ends_it_without_another_event(path: str) -> None:
+    command = [sys.executable, "-m", "ledger", "--ledger", path, "log", NAME, "--follow", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
@@ -182,5 +183,5 @@ def test_whether_anybody_reads_is_asked_of_the_pipe(monkeypatch: pytest.MonkeyPa
             output.require_reader()
 
 
-def test_without_follow_a_name_that_is_not_there_is_still_refused(path: Path) -> None:
-    assert main(["--ledger", str(path), "log", NAME, "--case", "C99"]) == 4
+def test_without_follow_a_name_that_is_not_there_is_still_refused(path: str) -> None:
+    assert main(["--ledger", path, "log", NAME, "--case", "C99"]) == 4

@@ -56,7 +56,8 @@ def _command(arguments: list[str], said: str, batch: int | None) -> None:
     from ledger.cli.main import main
     from ledger.store import copying
 
-    os.dup2(os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), 1)
+    for number, name in ((1, said), (2, f"{said}.errors")):
+        os.dup2(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), number)
     if batch is not None:
         setattr(copying, "BATCH", batch)  # noqa: B010 - smaller than the program's own, so that there is more to stop between
     raise SystemExit(main(arguments))

@@ -8,21 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests import engines as sql
-from tests.store.samples import StandingClock, pending
+from tests.engines import read
+from tests.store.kept_events import NORTH, Recording, kept_store
 
+from ledger.domain import events as e
 from ledger.errors import StorageError
-from ledger.store import backup
+from ledger.store import copying, sqlite
 from ledger.store.backup import Backup
-from ledger.store.opening import open_store
 from ledger.store.store import Store
-
-
-@pytest.fixture
-def store(path: Path, clock: StandingClock) -> Iterator[Store]:
-    """A store on a file, which is what these tests are about."""
-    with open_store(path, clock) as opened:
-        yield opened
 
 
 def silent(_what: str, _done: int, _total: int) -> None:
@@ -30,9 +23,12 @@ def silent(_what: str, _done: int, _total: int) -> None:
 
 
 @pytest.fixture
-def filled(store: Store) -> Store:
-    store.append([pending(n, texts={"reason": f"why {n}" * 50}) for n in range(1, 301)])
-    return store
+def filled(place: str) -> Iterator[Store]:
+    with kept_store(place) as store:
+        record = Recording(store)
+        for _ in range(6):
+            record(NORTH, *[e.ReviewerNoteAdded(position=1)] * 50, reason="why" * 100)
+        yield store
 
 
 @pytest.fixture
@@ -41,17 +37,17 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "backups" / "backup.ledger"
 
 
-def rows(path: Path) -> list[object]:
-    return [sql.read(path, f"SELECT * FROM {table} ORDER BY 1") for table in ("events", "texts", "marks", "alembic_version")]
+def rows(place: str | Path) -> list[object]:
+    return [read(place, f"SELECT * FROM {table} ORDER BY 1") for table in ("events", "texts", "marks", "alembic_version")]
 
 
-def test_a_backup_is_a_ledger_with_the_same_rows(filled: Store, path: Path, file: Path) -> None:
+def test_a_backup_is_a_ledger_with_the_same_rows(filled: Store, place: str, file: Path) -> None:
     filled.set_mark("kind", "demonstration")
     made = filled.backup(file, silent)
     assert made == Backup(300, file.stat().st_size, hashlib.sha256(file.read_bytes()).hexdigest())
-    assert rows(file) == rows(path)
-    with open_store(file, StandingClock()) as restored:
-        assert restored.append([pending(301)]).last == 301
+    assert rows(file) == rows(place)
+    with kept_store(file) as restored:
+        assert Recording(restored)(NORTH, e.DraftShared()) == 301
 
 
 def test_an_empty_ledger_is_backed_up_too(store: Store, file: Path) -> None:
@@ -65,15 +61,16 @@ def test_nothing_but_the_backup_is_left_beside_it_and_others_cannot_read_it(fill
 
 
 def test_what_is_recorded_meanwhile_is_not_in_it_and_waits_for_nothing(
-    filled: Store, path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+    filled: Store, place: str, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backup, "PAGES", 5)
-    before = rows(path)
+    monkeypatch.setattr(sqlite, "PAGES", 5)
+    monkeypatch.setattr(copying, "BATCH", 50)
+    before = rows(place)
     written: list[int] = []
 
     def meanwhile(_what: str, _done: int, _total: int) -> None:
-        with open_store(path, StandingClock()) as other:
-            written.append(other.append([pending(301 + len(written), texts={"reason": "meanwhile"})]).last)
+        with kept_store(place) as other:
+            written.append(Recording(other)(NORTH, e.DraftShared(), reason="meanwhile"))
 
     assert filled.backup(file, meanwhile).head == 300
     assert written[:3] == [301, 302, 303]

@@ -1,56 +1,64 @@
-"""Waiting for what others record; others write exactly where the wait would sleep."""
+"""Waiting for what others record; others write exactly where the wait pauses."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
+from tests.engines import server_connection
 from tests.store.samples import StandingClock, pending
 
 from ledger.errors import StorageError
-from ledger.store import sqlite
+from ledger.store import postgresql, sqlite
+from ledger.store.backend import Watch
+from ledger.store.faults import StreamMovedError
 from ledger.store.opening import open_store
 from ledger.store.store import Store
 
 LONG = 60.0
 
 
-@pytest.fixture
-def store(path: Path, clock: StandingClock) -> Iterator[Store]:
-    """A store on a file, which is what these tests are about."""
-    with open_store(path, clock) as opened:
-        yield opened
+def while_paused(monkeypatch: pytest.MonkeyPatch, do: Callable[[], object]) -> list[float]:
+    """The lengths asked for of the pauses, at the beginning of each of which something is done."""
+    paused: list[float] = []
+    for kind in (sqlite.WatchedFile, postgresql.WatchedDatabase):
+
+        def pause(watch: Watch, seconds: float, really: Callable[[Watch, float], None] = kind.pause) -> None:  # type: ignore[assignment]
+            paused.append(seconds)
+            do()
+            really(watch, seconds)
+
+        monkeypatch.setattr(kind, "pause", pause)
+    return paused
 
 
-def while_asleep(monkeypatch: pytest.MonkeyPatch, do: Callable[[], object]) -> list[float]:
-    """The lengths of the sleeps, in each of which something is done."""
-    slept: list[float] = []
-
-    def sleep(seconds: float) -> None:
-        slept.append(seconds)
-        do()
-
-    monkeypatch.setattr(time, "sleep", sleep)
-    return slept
-
-
-def written_elsewhere(path: Path) -> None:
-    with open_store(path, StandingClock()) as other:
+def written_elsewhere(place: str | Path) -> None:
+    with open_store(place, StandingClock()) as other:
         other.append([pending((other.head() or (0, ""))[0] + 1)])
 
 
 def test_what_is_there_already_is_not_waited_for(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    slept = while_asleep(monkeypatch, lambda: None)
+    paused = while_paused(monkeypatch, lambda: None)
     store.append([pending()])
-    assert (store.wait(0, LONG), slept) == (1, [])
+    assert (store.wait(0, LONG), paused) == (1, [])
 
 
-def test_what_others_record_meanwhile_ends_the_wait(store: Store, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    slept = while_asleep(monkeypatch, lambda: written_elsewhere(path))
-    assert (store.wait(0, LONG), len(slept)) == (1, 1)
-    assert (store.wait(1, LONG), len(slept)) == (2, 2)
+def test_what_others_record_meanwhile_ends_the_wait(store: Store, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    paused = while_paused(monkeypatch, lambda: written_elsewhere(place))
+    assert (store.wait(0, LONG), len(paused)) == (1, 1)
+    assert (store.wait(1, LONG), len(paused)) == (2, 2)
+
+
+def test_what_is_rolled_back_is_no_news(store: Store, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> None:
+        with open_store(place, StandingClock()) as other, pytest.raises(StreamMovedError, match="at version 4"):
+            other.append([pending(5)])
+
+    paused = while_paused(monkeypatch, refused)
+    assert store.wait(0, 0.05) == 0
+    assert paused
 
 
 def test_a_wait_without_news_ends_with_its_time(store: Store) -> None:
@@ -59,11 +67,10 @@ def test_a_wait_without_news_ends_with_its_time(store: Store) -> None:
     assert store.wait(1, 0.01) == 1
 
 
-def test_a_look_is_never_put_off_for_longer_than_the_wait(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(time, "monotonic", iter([0.0, 0.1, 1.0]).__next__)
-    slept = while_asleep(monkeypatch, lambda: None)
-    assert store.wait(0, 0.15) == 0
-    assert slept == pytest.approx([0.05])
+def test_a_pause_is_never_longer_than_what_is_left_of_the_wait(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    paused = while_paused(monkeypatch, lambda: None)
+    store.wait(0, 0.05)
+    assert 0 < paused[0] <= 0.05
 
 
 def test_a_file_that_was_opened_as_one_nobody_writes_to_is_looked_at_anew(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,13 +81,33 @@ def test_a_file_that_was_opened_as_one_nobody_writes_to_is_looked_at_anew(path: 
         assert reader.wait(0, 0.0) == 1
 
 
-def test_a_ledger_that_is_gone_is_a_storage_error_and_one_that_comes_back_is_waited_for(path: Path, store: Store) -> None:
-    store.append([pending()])
-    store.close()
-    away = path.with_name("away.db")
-    path.rename(away)
-    with pytest.raises(StorageError, match=r"there is no ledger at .*ledger\.db"):
-        store.wait(1, LONG)
-    away.rename(path)
-    written_elsewhere(path)
+def test_a_file_that_is_gone_is_a_storage_error_and_one_that_comes_back_is_waited_for(path: Path) -> None:
+    with open_store(path, StandingClock()) as store:
+        store.append([pending()])
+        store.close()
+        away = path.with_name("away.db")
+        path.rename(away)
+        with pytest.raises(StorageError, match=r"there is no ledger at .*ledger\.db"):
+            store.wait(1, LONG)
+        away.rename(path)
+        written_elsewhere(path)
+        assert store.wait(1, LONG) == 2
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True, scope="session")
+def test_a_server_that_is_lost_is_a_storage_error_and_the_next_wait_misses_nothing(
+    place: str, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lose() -> None:
+        with server_connection() as server:
+            name = make_url(place).database
+            server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,))
+        written_elsewhere(place)
+
+    while_paused(monkeypatch, lose)
+    with pytest.raises(StorageError, match="server"):
+        store.wait(0, LONG)
+    monkeypatch.undo()
+    assert store.wait(0, LONG) == 1
+    while_paused(monkeypatch, lambda: written_elsewhere(place))
     assert store.wait(1, LONG) == 2

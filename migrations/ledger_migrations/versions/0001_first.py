@@ -53,6 +53,7 @@ POSTGRESQL = (
             RAISE EXCEPTION 'an event takes the next position, and its id and version once'
                 USING ERRCODE = 'integrity_constraint_violation';
         END IF;
+        PERFORM pg_notify('ledger', '');
         RETURN NULL;
     END $$
     """,

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Literal, NamedTuple, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from sqlalchemy.engine import Engine
 
 from ledger.domain.access import Login
 from ledger.errors import LedgerError
 from ledger.integrity.faults import Fault
+
+if TYPE_CHECKING:
+    from ledger.store.keeping import Progress
 
 Mode = Literal["read", "write", "create"]
 Parameters = Sequence[Any] | Mapping[str, Any]
@@ -87,6 +91,19 @@ class Examination(Protocol):
         """Makes ready to read on after an error."""
 
 
+class Watch(Protocol):
+    """Something that looks out for what is recorded."""
+
+    def refresh(self) -> None:
+        """Makes sure that what is read next is what stands now."""
+
+    def pause(self, seconds: float) -> None:
+        """Returns once something may have been recorded since the last pause, at the latest after the seconds."""
+
+    def close(self) -> None:
+        """Looks out no more."""
+
+
 class Backend(Protocol):
     """What one database does its own way; the modules `sqlite` and `postgresql` are backends.
 
@@ -124,6 +141,12 @@ class Backend(Protocol):
 
     def told(self, place: str, error: Exception) -> LedgerError | None:
         """An error of the driver in words, None for any other error."""
+
+    def watch(self, bound: Engine) -> Watch:
+        """Looks out for what is recorded from now on."""
+
+    def pages(self, bound: Engine, file: Path, progress: Progress) -> int | None:
+        """Copies the ledger page by page into a file and returns its last position; None where it does not consist of such pages."""
 
     def examining(self, bound: Engine) -> AbstractContextManager[Examination]:
         """The ledger as it stands now, by a new connection, so that nothing comes from what was read before."""

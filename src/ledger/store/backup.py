@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from ledger.errors import StorageError
-from ledger.store import sqlite, statements
+from ledger.errors import LedgerError, StorageError
 from ledger.store.beside import beside, settle
-from ledger.store.engine import translated
 from ledger.store.keeping import Progress
-
-PAGES: Final = 2000
-"""How many pages are written between two reports of how far it is."""
+from ledger.store.store import Store
 
 _PIECE: Final = 1 << 20
 
@@ -30,28 +25,25 @@ class Backup(NamedTuple):
     sha256: str
 
 
-def write_backup(ledger: Path, file: Path, progress: Progress) -> Backup:
+def write_backup(store: Store, file: Path, progress: Progress) -> Backup:
     """Writes the ledger into a new file: whole, on the disk and only then under its name. StorageError, and no file, otherwise."""
     with _told(file):
         if file.exists() or file.is_symlink():
             raise _in_the_way(file)
         with beside(file) as made:
             made.touch(0o600, exist_ok=False)
-            with translated(sqlite.engine(file, "create")):
-                head = _pages(ledger, made, progress)
-            backup = _measured(made, head)
+            backup = _measured(made, _written(store, made, file, progress))
             settle(made, file)
         _sync(file.parent)
         return backup
 
 
-def _pages(ledger: Path, made: Path, progress: Progress) -> int:
-    """Copies the pages of the file as they are in one state of the ledger, and returns the last position in it."""
-    with closing(sqlite.connect(ledger, "read")) as source, closing(sqlite3.connect(made)) as target:
-        source.execute("BEGIN")
-        [(last,)] = source.execute(statements.last_position().sqlite)
-        source.backup(target, pages=PAGES, progress=lambda _, left, total: progress("backing up", total - left, total))
-        return last or 0
+def _written(store: Store, made: Path, file: Path, progress: Progress) -> int:
+    """Writes the ledger and returns the last position in the file; what goes wrong is said of the name that was asked for."""
+    try:
+        return store.write_into(made, progress)
+    except LedgerError as error:
+        raise type(error)(str(error).replace(str(made), str(file))) from error
 
 
 def _measured(made: Path, head: int) -> Backup:

@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 import time
-from typing import Final
 
 from sqlalchemy.engine import Engine
 
 from ledger.store import appending
-from ledger.store.engine import reading, translated
-
-LOOK_EVERY: Final = 0.2
-"""Seconds between two looks at a file, which tells no one that it has grown; opening it and looking costs half a millisecond."""
+from ledger.store.backend import Watch
+from ledger.store.engine import backend_of, reading, translated
 
 
-def wait(engine: Engine, after: int, seconds: float) -> int:
-    """The last position, as soon as it is beyond `after`, else once the seconds have passed; StorageError where it cannot be read."""
-    until = time.monotonic() + seconds
-    while (last := _last(engine)) <= after and (left := until - time.monotonic()) > 0:
-        time.sleep(min(LOOK_EVERY, left))
-    return last
+class News:
+    """Tells when a ledger has grown; a connection of its own listens from the first wait to the close."""
 
+    def __init__(self, bound: Engine) -> None:
+        self._bound = bound
+        self._watch: Watch | None = None
 
-def _last(engine: Engine) -> int:
-    """The last position, by a new connection: one opened before might be of a file that another has taken the place of."""
-    engine.dispose()
-    with translated(engine), reading(engine) as cursor:
-        return (appending.head(cursor) or (0, ""))[0]
+    def wait(self, after: int, seconds: float) -> int:
+        """The last position, as soon as it is beyond `after`, else once the seconds have passed; StorageError where it cannot be read.
+
+        After an error the next wait begins with new connections.
+        """
+        until = time.monotonic() + seconds
+        try:
+            with translated(self._bound):
+                self._watch = self._watch or backend_of(self._bound).watch(self._bound)
+                while (last := self._last(self._watch)) <= after and (left := until - time.monotonic()) > 0:
+                    self._watch.pause(left)
+                return last
+        except BaseException:
+            self.close()
+            self._bound.dispose()
+            raise
+
+    def close(self) -> None:
+        """Stops listening."""
+        if self._watch is not None:
+            self._watch.close()
+        self._watch = None
+
+    def _last(self, watch: Watch) -> int:
+        watch.refresh()
+        with reading(self._bound) as cursor:
+            return (appending.head(cursor) or (0, ""))[0]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
-from typing import Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import psycopg
 from psycopg.adapt import AdaptersMap
@@ -23,6 +24,9 @@ from ledger.store.backend import Cursor, Found, Insert, Mode, Parameters, Statem
 from ledger.store.postgresql_faults import told
 from ledger.store.schema import TABLE_MARK
 
+if TYPE_CHECKING:
+    from ledger.store.keeping import Progress
+
 __all__ = [
     "BROKEN",
     "REJECTED",
@@ -33,9 +37,11 @@ __all__ = [
     "found",
     "is_lost",
     "login",
+    "pages",
     "place",
     "reading",
     "told",
+    "watch",
     "writing",
 ]
 
@@ -46,6 +52,8 @@ BUSY_SECONDS: Final = 5
 SHOWN: Final = frozenset({"host", "port", "options"})
 """What a message repeats of a URL's options: they say which ledger it is. Others may be secret."""
 
+_LISTEN: Final = "LISTEN ledger"
+"""The trigger that refuses gaps notifies: no append goes without, whoever makes it, and it costs no exchange with the server."""
 _BEGIN_READING: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _BEGIN_WRITING: Final = "BEGIN ISOLATION LEVEL READ COMMITTED"
 _LOCK: Final = "SELECT pg_advisory_xact_lock(1279607879, hashtext(current_schema()))"
@@ -154,7 +162,9 @@ def writing(connection: psycopg.Connection[TupleRow]) -> Iterator[PostgresqlCurs
 
 
 def is_lost(connection: psycopg.Connection[TupleRow]) -> bool:
-    """Whether the server or the way to it is gone."""
+    """Whether the server or the way to it is gone, which shows at the latest in rolling back what was left undone."""
+    with suppress(psycopg.Error):
+        connection.rollback()
     return connection.closed
 
 
@@ -175,6 +185,33 @@ def found(cursor: Cursor) -> Found:
     if tables.get("events") != TABLE_MARK or "alembic_version" not in tables:
         return Found(bool(tables), tables.get("events") == TABLE_MARK)
     return Found(anything=True, marked=True, revisions=tuple(name for (name,) in cursor.execute(_own(_REVISIONS))))
+
+
+class WatchedDatabase:
+    """A connection that listens for what every append says at its commit."""
+
+    def __init__(self, bound: Engine) -> None:
+        self._connection = connect(bound.url, "read")
+        self._connection.execute(_LISTEN)
+
+    def refresh(self) -> None:
+        """Nothing is needed: every transaction sees what stands now."""
+
+    def pause(self, seconds: float) -> None:
+        """Returns once an append was committed, at the latest after the seconds."""
+        for _ in self._connection.notifies(timeout=seconds, stop_after=1):
+            pass
+
+    def close(self) -> None:
+        """Looks out no more."""
+        self._connection.close()
+
+
+watch = WatchedDatabase
+
+
+def pages(_bound: Engine, _file: Path, _progress: Progress) -> None:
+    """The server's pages are its own: a ledger is copied out of it record by record."""
 
 
 class ExaminedDatabase:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from sqlalchemy import create_engine, event
@@ -21,6 +22,9 @@ from ledger.store.backend import Cursor, Found, Insert, Mode, Parameters, Statem
 from ledger.store.schema import APPLICATION_ID
 from ledger.store.sqlite_faults import told
 
+if TYPE_CHECKING:
+    from ledger.store.keeping import Progress
+
 __all__ = [
     "BROKEN",
     "REJECTED",
@@ -31,9 +35,11 @@ __all__ = [
     "found",
     "is_lost",
     "login",
+    "pages",
     "place",
     "reading",
     "told",
+    "watch",
     "writing",
 ]
 
@@ -47,6 +53,11 @@ LOG_PAGES: Final = 4000
 CACHE_KILOBYTES: Final = 16_000
 LEAST_RECORD: Final = 64
 """A record takes more bytes of the file than this: how many there can be at most follows from the file's size."""
+
+LOOK_EVERY: Final = 0.2
+"""Seconds between two looks at a file, which tells no one that it has grown; opening it and looking costs half a millisecond."""
+PAGES: Final = 2000
+"""How many pages are copied between two reports of how far it is."""
 
 _BEGIN_READING: Final = "BEGIN"
 _BEGIN_WRITING: Final = "BEGIN IMMEDIATE"
@@ -156,6 +167,36 @@ def found(cursor: Cursor) -> Found:
     if mark != APPLICATION_ID or "alembic_version" not in tables:
         return Found(bool(mark or tables), mark == APPLICATION_ID)
     return Found(anything=True, marked=True, revisions=tuple(name for (name,) in cursor.execute(_same(REVISIONS))))
+
+
+class WatchedFile:
+    """A file that is looked at again and again, by a new connection: one opened before might be of a file replaced since."""
+
+    def __init__(self, bound: Engine) -> None:
+        self._bound = bound
+
+    def refresh(self) -> None:
+        """Gives back every connection."""
+        self._bound.dispose()
+
+    def pause(self, seconds: float) -> None:
+        """Returns in time for another look."""
+        time.sleep(min(LOOK_EVERY, seconds))
+
+    def close(self) -> None:
+        """Nothing is open between two looks."""
+
+
+watch = WatchedFile
+
+
+def pages(bound: Engine, file: Path, progress: Progress) -> int:
+    """Copies the pages of the file as they are in one state of the ledger, and returns the last position in it."""
+    with closing(connect(Path(place(bound)), "read")) as source, closing(sqlite3.connect(file)) as target:
+        source.execute(_BEGIN_READING)
+        [(last,)] = source.execute("SELECT coalesce(max(position), 0) FROM events")
+        source.backup(target, pages=PAGES, progress=lambda _, left, total: progress("backing up", total - left, total))
+        return int(last)
 
 
 class ExaminedFile:

@@ -11,17 +11,16 @@ from sqlalchemy.engine import Engine
 
 from ledger.domain.access import Login
 from ledger.domain.recorded import Happened, RecordedEvent
-from ledger.errors import StorageError
 from ledger.projections.registry import PROJECTIONS
-from ledger.store import appending, copying, listing, selecting, sqlite, statements
+from ledger.store import appending, copying, listing, selecting, statements
 from ledger.store.appending import Appended, Row
 from ledger.store.backend import Statement
-from ledger.store.engine import Clock, backend_of, reading, translated, writing
+from ledger.store.engine import Clock, backend_of, engine, reading, translated, writing
 from ledger.store.faults import RepeatedEventError
 from ledger.store.keeping import Keeping, Progress, states_of
 from ledger.store.listing import KeptList, KeptRating
 from ledger.store.mapper import PendingEvent, to_state
-from ledger.store.news import wait
+from ledger.store.news import News
 from ledger.store.recorder import SqlRecorder
 from ledger.store.selecting import END
 
@@ -50,10 +49,11 @@ class Store(SqlRecorder):
     What the database itself reports is raised as a `StorageError` or `DamagedError`.
     """
 
-    def __init__(self, engine: Engine, clock: Clock, keeping: Keeping | None = None) -> None:
+    def __init__(self, bound: Engine, clock: Clock, keeping: Keeping | None = None) -> None:
         """Without `keeping` no kept projection is written: they stay behind until a store that has it appends."""
-        super().__init__(engine, clock)
+        super().__init__(bound, clock)
         self.keeping = keeping
+        self._news = News(bound)
 
     def __enter__(self) -> Self:
         """The store itself, closed when the block ends."""
@@ -65,6 +65,7 @@ class Store(SqlRecorder):
 
     def close(self) -> None:
         """Gives back every connection; on SQLite the log of writes is folded into the file."""
+        self._news.close()
         self._engine.dispose()
 
     def append(
@@ -176,9 +177,19 @@ class Store(SqlRecorder):
         """Writes the ledger as it stands now into a new file, whole or not at all, while others go on writing."""
         from ledger.store.backup import write_backup
 
-        if backend_of(self._engine) is not sqlite:
-            raise StorageError(f"{self._place} is kept by a server: `ledger copy` it into a file, or back it up with pg_dump")
-        return write_backup(Path(self._place), file, progress)
+        return write_backup(self, file, progress)
+
+    def write_into(self, file: Path, progress: Progress) -> int:
+        """Writes the ledger as it is in one state into an empty file, and returns the last position in it."""
+        from ledger.store.upgrade import create
+
+        with translated(bound := engine(file)):
+            head = backend_of(self._engine).pages(self._engine, file, progress)
+        if head is not None:
+            return head
+        create(file)
+        with Store(bound, self._clock, self.keeping) as target:
+            return target.become_copy_of(self, progress).head
 
     def verify(self, progress: Progress) -> Verified:
         """Every record of the ledger read again and checked, with every fault found."""
@@ -195,7 +206,7 @@ class Store(SqlRecorder):
 
     def wait(self, after: int, seconds: float) -> int:
         """The last position, as soon as it is beyond `after`, else once the seconds have passed."""
-        return wait(self._engine, after, seconds)
+        return self._news.wait(after, seconds)
 
     def login(self) -> Login | None:
         """The login that the database knows its user by; None where it knows nobody, as in a file."""

@@ -1,0 +1,71 @@
+"""The server stopped under way, in an orderly manner or as by a crash: a sentence, nothing lost, and the command can be repeated."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests import postgres
+from tests.cli.whole_inspection import NAME
+from tests.soak.asked import commands, write
+from tests.soak.found import acknowledged, recorded, rows, verified
+from tests.soak.killed import KILLS, SEED, finished, run, told
+
+from ledger.bootstrap import create_ledger
+
+STOPS = max(1, KILLS // 40)
+LOST = ("stopped or restarted", "cannot be reached", "was lost", "is not running")
+
+
+@pytest.fixture
+def server() -> Iterator[Path]:
+    """The directory of a server that nobody else uses."""
+    with tempfile.TemporaryDirectory(prefix="ledger-pg-", dir="/tmp", ignore_cleanup_errors=True) as name:
+        directory = Path(name)
+        postgres.start(directory)
+        try:
+            yield directory
+        finally:
+            postgres.remove(directory)
+
+
+def test_a_server_stopped_under_way_loses_nothing_that_was_acknowledged(server: Path, tmp_path: Path) -> None:
+    chance, asked, said = random.Random(SEED), tmp_path / "asked.jsonl", tmp_path / "said.jsonl"
+    place = f"postgresql+psycopg://{postgres.SUPERUSER}@/{postgres.SUPERUSER}?host={server}"
+    create_ledger(place).close()
+    command = ["--ledger", place, "record", "--jsonl", str(asked)]
+    write(asked, commands(NAME))
+    long, head, lost = finished(run(command, said)), len(acknowledged(said)), 0
+    for number in range(1, STOPS + 1):
+        ids = write(asked, commands(f"{NAME}-{number}"))
+        process = run(command, said)
+        process.join(chance.uniform(0, long))
+        how = ("immediate", "fast")[number % 2]
+        postgres.halt(server, how)
+        process.join()
+        assert process.exitcode in {0, 7}
+        postgres.resume(server)
+        answers, last = acknowledged(said), verified(place)
+        assert [position for answer in answers for position in answer["positions"]] == list(range(head + 1, head + 1 + len(answers)))
+        assert last - head - len(answers) in {0, 1}, "only the command that was under way may be there without an answer"
+        lost += process.exitcode == 7
+        assert is_told(said) == (process.exitcode == 7)
+        finished(run(command, said))
+        acknowledged(said)
+        head = verified(place)
+        assert recorded(place, head, len(ids)) == ids
+        told(f"server: {number} of {STOPS} stopped ({how}), {lost} under way, {len(answers)} of {len(ids)} answered before")
+    told(f"server: {len(rows(place))} events, all whole")
+
+
+def is_told(said: Path) -> bool:
+    """Whether the command said in a sentence that the server went away; it may say nothing else."""
+    errors = Path(f"{said}.errors")
+    text = errors.read_text(encoding="utf-8")
+    errors.unlink()
+    assert "Traceback" not in text
+    assert not text or any(words in text for words in LOST), text
+    return bool(text)
