@@ -8,7 +8,7 @@ import sys
 
 def main() -> None:
     """Print every table, each from a process of its own, so that none counts the memory of another."""
-    for benchmark in ("store", "commands", "sensitivity", "triage"):
+    for benchmark in ("store", "commands", "sensitivity", "triage", "casebooks"):
         print(f"\n== benchmarks.{benchmark}\n", flush=True)
         subprocess.run((sys.executable, "-m", f"benchmarks.{benchmark}"), check=True)
 

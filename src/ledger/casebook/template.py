@@ -57,6 +57,10 @@ def template(about: About, lines: Iterable[Line], layout: Layout) -> bytes:
     for name, sheet_lines in _sheets(lines, layout):
         sheet = book.add_worksheet(name)
         sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
+        sheet.set_landscape()
+        if layout == "case":
+            sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         (_long if layout == "case" else _wide)(sheet, about.inspection, sheet_lines, looks)
     book.close()
     return held.getvalue()
@@ -72,13 +76,15 @@ def _sheets(lines: Iterable[Line], layout: Layout) -> Iterator[tuple[str, list[L
 def _explain(book: Workbook, about: About, layout: Layout) -> None:
     sheet = book.add_worksheet(ABOUT)
     sheet.set_column(0, 0, 110)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.protect()
     one = "one sheet a case, one row a question" if layout == "case" else "one sheet a standard, one row a case, one column a question"
     told = (
         f"Casebook of {about.inspection}: {one}.",
         *about.said,
         "",
-        "Fill in the white cells; everything else is locked, so that what is imported is what was asked.",
+        "Fill in answers, reasons and evidence; everything else is locked, so that what is imported is what was asked.",
         "Prompts are answered yes, no or n/a. Key questions, shaded, are judged sufficient, insufficient or not relevant.",
         "A judgement is the inspector's own: it does not follow from the prompts.",
         "A blank cell says nothing: it takes nothing back that is recorded.",
@@ -89,7 +95,13 @@ def _explain(book: Workbook, about: About, layout: Layout) -> None:
         "shows what would be recorded, and the ratings before and after; without --dry-run it is recorded, all of it or nothing.",
     )
     for row, line in enumerate(told):
+        sheet.set_row(row, _height(line, 110))
         sheet.write_string(row, 0, line, book.add_format({"bold": row == 0, "text_wrap": True}))
+
+
+def _height(text: str, width: int) -> int:
+    """The points that a row needs for a text in a column of a width, since not every program works that out."""
+    return 15 * max(1, -(-len(text) // (width - 10)))
 
 
 def _looks(book: Workbook) -> _Looks:
@@ -112,6 +124,7 @@ def _long(sheet: Worksheet, inspection: str, lines: Sequence[Line], looks: _Look
     sheet.freeze_panes(1, 3)
     for row, line in enumerate(lines, 1):
         locked, free = (looks.locked, looks.free) if is_prompt(line.question) else (looks.locked_key, looks.free_key)
+        sheet.set_row(row, _height(line.wording, 80))
         for column, text in enumerate((inspection, line.case, line.question, line.wording)):
             sheet.write_string(row, column, text, locked)
         _answer(sheet, row, _ANSWER, line, free)
