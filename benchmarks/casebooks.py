@@ -69,7 +69,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         ledger, xlsx, csv = folder / "large.ledger", folder / "large.xlsx", folder / "large.csv"
-        subprocess.run((sys.executable, "-m", "benchmarks.casebooks", temporary), check=True)  # a process starts with its parent's peak
+        # in a process of its own, since a process begins with its parent's peak of memory
+        subprocess.run((sys.executable, "-m", "benchmarks.casebooks", temporary), check=True)
         take = (*LEDGER, "--ledger", str(ledger), "--as", "lead-inspector-1", "import")
         role = ("--role", "lead-inspector")
         print(f"{'':<46}{'s':>8}{'MB':>7}")
