@@ -36,6 +36,10 @@ LATEST = AtMilestone("latest")
 ATTEMPTS = 5
 
 
+def _unwatched(_what: str, _done: int, _total: int) -> None:
+    """Nobody watches how far it is."""
+
+
 class Ledger:
     """Commands in, history and ratings out; every write is one transaction."""
 
@@ -163,7 +167,7 @@ class Ledger:
         """A run of commands to be decided on what stands now, which records nothing by itself."""
         return Deciding(self._store, self._frameworks, self._salt, standing)
 
-    def handle(self, *commands: c.Command, standing: Mapping[str, int] | None = None, report: Progress | None = None) -> Outcome:
+    def handle(self, *commands: c.Command, standing: Mapping[str, int] | None = None, report: Progress = _unwatched) -> Outcome:
         """Decide the commands in order and record what they lead to in one transaction: all or nothing.
 
         A command recorded before changes nothing; where someone else wrote first, the commands are decided again on what stands now,
@@ -178,10 +182,10 @@ class Ledger:
             for number, command in enumerate(commands, 1):
                 if not recorded[command.by.command_id]:
                     deciding.decide(command)
-                if report is not None:
-                    report("decided", number, len(commands))
+                report("decided", number, len(commands))
             if not deciding.pending:
                 return Outcome(tuple(known), repeated)
+            report("being recorded", 0, 0)
             try:
                 appended = self._store.append(deciding.pending, guards=deciding.guards, erase=deciding.erased)
             except ConflictError:

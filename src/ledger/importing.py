@@ -80,10 +80,9 @@ def read_file(file: File, chosen: Chosen, ledger: Ledger, report: Progress) -> R
     inspection = _inspection(file, chosen)
     history = ledger.history(inspection)
     view, before = casebook.fold(casebook.CasebookView(), history), ratings.fold(ledger.start(), history)
-    if before.framework is None:
-        raise NotFoundError(f"{inspection} has not been opened: there is nothing to import into.")
+    assert before.framework is not None, "an inspection that has a history was opened"
     against = Against(inspection, view.kinds, Questions(before.framework), chosen.sheets, chosen.ignored)
-    read = read_casebook(file.sheets, against, lambda rows: report("rows read", rows, 0))
+    read = read_casebook(file.sheets, against, lambda rows: report(f"{rows:,} rows read", rows, 0))
     if read.faults:
         raise FaultsError(read.faults)
     return Read(inspection, read.rows, len(read.entries), tuple(differences(read.entries, view)), before)

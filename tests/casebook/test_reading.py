@@ -19,6 +19,8 @@ from ledger.casebook.opened import open_book
 from ledger.casebook.questions import Questions
 from ledger.casebook.reading import Casebook, inspection_named, read_casebook
 from ledger.casebook.rows import Against
+from ledger.exporting.table import Table
+from ledger.exporting.written import xlsx_bytes
 from ledger.frameworks import load_framework
 
 QUESTIONS = Questions(load_framework("youth-2021"))
@@ -202,3 +204,9 @@ def test_a_table_with_more_rows_than_a_sheet_holds_is_refused(monkeypatch: pytes
     monkeypatch.setattr("ledger.casebook.csv_file.MOST_ROWS", 2)
     with pytest.raises(UnreadableError, match="has more than 2 rows"):
         read(b"case,2.1.1\nC01,yes\nC02,yes\n")
+
+
+def test_a_text_that_no_cell_can_hold_is_not_cut_short() -> None:
+    table = Table("casebook", ("case",), iter([("x" * 32_768,)]))
+    with pytest.raises(ValueError, match="a cell cannot hold the 32,768 characters in row 2, column 1"):
+        xlsx_bytes(table, "2026-01-12T00:00:00Z")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,12 +15,15 @@ from tests.casebook.traps import dated, workbook
 from tests.cli.importing import AS, NAME, ROLE, WHY, history, long, table
 from tests.cli.ran import Json, Ran, Run
 
-from ledger.application import Ledger
+from ledger.application import Ledger, Outcome
+from ledger.asking import by
 from ledger.bootstrap import open_ledger
 from ledger.cli import import_file
+from ledger.domain import commands as c
 from ledger.domain import events as e
 from ledger.domain.recorded import RecordedEvent
 from ledger.errors import RefusedError
+from ledger.store.keeping import Progress
 
 Take = Callable[..., Ran]
 TWO = long(("C01", "2.1.1", "sufficient"), ("C01", "2.1.1a", "yes"))
@@ -192,6 +197,8 @@ def test_a_column_may_be_left_out_and_a_sheet_chosen(take: Take, north: Path) ->
     [
         TWO.replace(b",", b";"),
         TWO.replace(b",", b"\t"),
+        b"\r\n".join(b'"' + line.replace(b",", b'";"') + b'"' for line in TWO.split(b"\r\n") if line),
+        b"sep=;\r\n" + TWO.replace(b",", b";"),
         b"\xef\xbb\xbf" + TWO,
         TWO.decode().encode("utf-16"),
         b"\xfe\xff" + TWO.decode().encode("utf-16-be"),
@@ -200,7 +207,7 @@ def test_a_column_may_be_left_out_and_a_sheet_chosen(take: Take, north: Path) ->
         b"North Service,,,\r\n\r\n" + TWO,
         TWO.replace(b"sufficient", b" Sufficient. ").replace(b"yes", b"Y").replace(b"C01", b"c01"),
     ],
-    ids=["semicolons", "tabs", "UTF-8 with its mark", "UTF-16", "UTF-16 the other way round", "lone line feeds", "trailing blanks", "a title above", "as people spell it"],
+    ids=["semicolons", "tabs", "every text in quotation marks", "a line that names the delimiter", "UTF-8 with its mark", "UTF-16", "UTF-16 the other way round", "lone line feeds", "trailing blanks", "a title above", "as people spell it"],
 )  # fmt: skip
 def test_a_table_is_read_as_it_is(take: Take, north: Path, data: bytes) -> None:
     ran = take(data)
@@ -226,9 +233,6 @@ def test_what_is_written_meanwhile_is_decided_on(take: Take, north: Path, monkey
     def late(ledger: Ledger, *commands: object, **more: object) -> object:
         monkeypatch.setattr(Ledger, "handle", asked)
         with open_ledger(str(north)) as other:
-            from ledger.asking import by
-            from ledger.domain import commands as c
-
             other.handle(c.AnswerPrompt(inspection=NAME, case="C01", prompt="2.1.1a", answer="no", by=by("inspector-1", "inspector")))
         return ledger.handle(*commands, **more)  # type: ignore[arg-type]
 
@@ -236,6 +240,19 @@ def test_what_is_written_meanwhile_is_decided_on(take: Take, north: Path, monkey
     ran = take(TWO)
     assert (ran.code, len(imported(north))) == (3, 1)
     assert "D3: Changing an answer needs a reason; 2.1.1a in C01 was answered 'no'" in ran.err
+
+
+def test_what_someone_else_records_meanwhile_is_not_recorded_again(take: Take, north: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Ledger.handle
+
+    def late(ledger: Ledger, *commands: c.Command, report: Progress) -> Outcome:
+        asked(ledger, *(replace(one, by=replace(one.by, command_id=str(uuid.uuid4()))) for one in commands))
+        return asked(ledger, *commands, report=report)
+
+    monkeypatch.setattr(Ledger, "handle", late)
+    ran = take(TWO)
+    assert (ran.code, len(imported(north))) == (0, 2)
+    assert "Someone else recorded the same meanwhile: nothing was recorded." in ran.out
 
 
 def test_a_refusal_that_is_gone_when_it_is_looked_at_again_is_told_as_it_was(take: Take, monkeypatch: pytest.MonkeyPatch) -> None:

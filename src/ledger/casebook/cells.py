@@ -18,10 +18,8 @@ class WrongCellError(Exception):
 
 
 def found(cell: Cell) -> str:
-    """What a cell holds, in words."""
+    """What a cell that is not text holds, in words."""
     match cell.kind:
-        case "text":
-            return shown(cell.text)
         case "truth":
             return f"{cell.text} as of a tick box, which cannot tell no from not answered"
         case "formula":

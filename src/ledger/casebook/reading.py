@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from ledger.casebook.columns import Columns, is_heading, read_columns
-from ledger.casebook.grid import MOST_COLUMNS, Area, Fault, Row, Sheet, place_of
+from ledger.casebook.grid import MOST_COLUMNS, Fault, Row, Sheet, place_of
 from ledger.casebook.rows import Against, Entry, Rows
 
 ABOUT: Final = "Read me"
@@ -79,6 +79,8 @@ def _read_sheet(sheet: Sheet, against: Against, read: Casebook, report: Callable
         reader = Rows(sheet.name, columns, heading.cells.keys(), against, read.seen)
         _read_rows(reader, rows, read, report)
         read.faults += _with_merged(sheet, columns, reader.faults)
+    if len(read.faults) >= MOST_FAULTS:
+        read.faults.append(Fault("", "", f"fewer than {MOST_FAULTS:,} faults; the rest of the file was not read", "more"))
 
 
 def _read_rows(reader: Rows, rows: Iterator[Row], read: Casebook, report: Callable[[int], None]) -> None:
@@ -87,22 +89,14 @@ def _read_rows(reader: Rows, rows: Iterator[Row], read: Casebook, report: Callab
         read.rows += 1
         report(read.rows)
         if len(reader.faults) + len(read.faults) >= MOST_FAULTS:
-            reader.faults.append(Fault("", "", f"fewer than {MOST_FAULTS:,} faults; the rest of the file was not read", "more"))
             return
 
 
 def _with_merged(sheet: Sheet, columns: Columns, faults: Sequence[Fault]) -> list[Fault]:
     """The faults, with one for each merged area in place of those that come from it."""
     merged = [area for area in sheet.merged if area.bottom >= columns.heading and any(area.left <= c <= area.right for c in columns.taken)]
-    others = (fault for fault in faults if not any(_within(fault, area) for area in merged))
+    others = (fault for fault in faults if not any(area.holds(*place_of(fault.cell)) for area in merged))
     return [*(Fault(sheet.name, area.text, "every cell for itself", "merged cells") for area in merged), *others]
-
-
-def _within(fault: Fault, area: Area) -> bool:
-    try:
-        return area.holds(*place_of(fault.cell))
-    except ValueError:
-        return False
 
 
 def _is_heading(row: Row) -> bool:

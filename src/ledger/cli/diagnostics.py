@@ -93,7 +93,7 @@ class _Bar:
         if self._shown is None:
             self._shown = _start()
         bar, task = self._shown
-        bar.update(task, description=what, completed=done, total=total)
+        bar.update(task, description=what, completed=done, total=total or None)
 
     def close(self) -> None:
         if self._shown is not None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import click
 
 from ledger.audit.difference import difference, difference_json
-from ledger.casebook.answers import spoken
+from ledger.casebook.answers import Value, spoken
 from ledger.casebook.comparing import Difference
+from ledger.casebook.rows import Entry
 from ledger.cli.board_json import Object
 from ledger.cli.board_text import coloured, overall_words
 from ledger.cli.output import clean
 from ledger.cli.tables import columns
 from ledger.importing import FaultsError, File, Read
 from ledger.projections.ratings import RatingsView
+
+_OPENED: Final = "an import is into an inspection that was opened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,9 @@ class Imported:
     dry_run: bool
 
     @property
-    def changed(self) -> tuple[Difference, ...]:
-        """The differences that change what stood."""
-        return tuple(one for one in self.read.found if one.before is not None)
+    def changed(self) -> tuple[tuple[Entry, Value], ...]:
+        """The entries that change what stood, and what that was."""
+        return tuple((entry, before) for entry, before in self.read.found if before is not None)
 
 
 def faults_json(error: FaultsError) -> Object:
@@ -65,6 +69,8 @@ def imported_lines(done: Imported) -> list[str]:
     lines = [f"{read.entries:,} answers and judgements in {read.rows:,} rows for {read.inspection}, sha256 {done.file.sha256[:12]}…"]
     if not read.found:
         return [*lines, "Nothing differs from what stands: nothing was recorded."]
+    if not done.positions and not done.dry_run:
+        return [*lines, "Someone else recorded the same meanwhile: nothing was recorded."]
     return [*lines, *_recorded(done), *_changes(done), "", *_boards(done)]
 
 
@@ -78,9 +84,8 @@ def _recorded(done: Imported) -> list[str]:
 
 def _changes(done: Imported) -> Iterator[str]:
     for entry, before in done.changed:
-        if before is not None:
-            place = f"sheet {clean(entry.sheet)}, {entry.cell}" if entry.sheet else entry.cell
-            yield f"  {entry.case} {entry.question}: {spoken(before)} → {spoken(entry.value)} ({place})"
+        place = f"sheet {clean(entry.sheet)}, {entry.cell}" if entry.sheet else entry.cell
+        yield f"  {entry.case} {entry.question}: {spoken(before)} → {spoken(entry.value)} ({place})"
 
 
 def _boards(done: Imported) -> list[str]:
@@ -90,16 +95,17 @@ def _boards(done: Imported) -> list[str]:
     for was, now in zip(before.ratings, after.ratings, strict=True):
         arrow = "→" if was.rating != now.rating else " "
         rows.append((was.standard.id, was.standard.title, coloured(was.rating), arrow, coloured(now.rating)))
-    if before.overall and after.overall:
-        arrow = "→" if before.overall != after.overall else " "
-        rows.append(("", "Overall", overall_words(before.overall), arrow, overall_words(after.overall)))
+    assert before.overall is not None, _OPENED
+    assert after.overall is not None, _OPENED
+    arrow = "→" if before.overall != after.overall else " "
+    rows.append(("", "Overall", overall_words(before.overall), arrow, overall_words(after.overall)))
     return columns(rows)
 
 
 def _overall(view: RatingsView) -> Object:
     """The overall rating and every standard's, as at one side of the import."""
     overall = view.overall
-    assert overall is not None, "an import is into an inspection that was opened"
+    assert overall is not None, _OPENED
     return {
         "rating": str(overall.rating),
         "score": overall.score,
