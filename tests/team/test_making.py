@@ -10,8 +10,9 @@ from psycopg import sql
 from sqlalchemy import make_url
 from tests.cli.ran import Json, Ran, Run
 from tests.engines import Databases, connected, read, server_connection
-from tests.team.conftest import PASSWORD, Team, made, new_login
+from tests.team.conftest import PASSWORD, Team, made, new_login, opening
 
+from ledger.bootstrap import create_ledger
 from ledger.cli.main import main
 from ledger.store.roles import Roles
 
@@ -164,6 +165,19 @@ def test_a_ledger_without_the_three_roles_is_upgraded_as_it_is(run: Run, databas
             database.execute(f'CREATE ROLE "{owner}"')
             database.execute(f'ALTER TABLE events OWNER TO "{owner}"')
     assert run("--ledger", place, "upgrade").code == 0
+
+
+def test_only_the_owner_copies_a_ledger_into_one_with_roles(run: Run, databases: Databases, tmp_path: Path) -> None:
+    source = tmp_path / "north.ledger"
+    with create_ledger(str(source)) as ledger:
+        ledger.handle(opening("north"))
+    team = made(databases)
+    refused = run("copy", source, team.url("lead"))
+    assert (refused.code, refused.out) == (7, "")
+    assert "does not let this login do that" in refused.err
+    copied = run("copy", source, team.url("keeper"))
+    assert (copied.code, copied.err) == (0, "")
+    assert [one["id"] for one in run("--ledger", team.url("auditor"), "inspections", "--json").json] == ["north"]
 
 
 def owner_of(team: Team, table: str) -> str:

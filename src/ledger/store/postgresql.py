@@ -67,6 +67,20 @@ _FACTS: Final = "SELECT current_schema(), current_setting('server_encoding')"
 _REVISIONS: Final = "SELECT version_num FROM alembic_version"
 _LOGIN: Final = "SELECT session_user::text, pg_has_role(session_user, relowner, 'MEMBER') FROM pg_class WHERE oid = 'events'::regclass"
 
+_TRIGGERS_ON: Final = """
+    SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+    WHERE relnamespace = current_schema()::regnamespace AND NOT tgisinternal AND tgenabled IN ('O', 'A')
+"""
+GUARDS: Final = (
+    "events_follow_on",
+    "events_are_typed_by_their_login",
+    "events_are_not_changed",
+    "events_are_not_deleted",
+    "texts_are_not_changed",
+    "texts_are_not_emptied",
+)
+"""Every trigger that a ledger is made with."""
+
 ADAPTERS: Final = AdaptersMap(psycopg.adapters)
 """Every number is sent as a bigint and every string as text, so that a statement is prepared once and not for each size of number."""
 for _dumper in (Int8Dumper, Int8BinaryDumper):
@@ -224,8 +238,11 @@ class ExaminedDatabase:
         self.cursor = cursor(connection)
 
     def structure(self) -> Iterator[Fault]:
-        """What of the rules that hold the tables together is missing or switched off."""
-        yield from ()
+        """The triggers that keep events as they are, and their typists who they say, where they are missing or switched off."""
+        found = {name for (name,) in self._connection.execute(_TRIGGERS_ON)}
+        for name in GUARDS:
+            if name not in found:
+                yield Fault(f"trigger {name}", "it switched on, as the ledger was made", "it missing or switched off")
 
     def most(self) -> None:
         """The server does not tell how many records there can be."""
