@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -36,9 +35,9 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
-def unfolded(lines: Iterable[Line], width: int) -> Iterator[str]:
-    """The lines as text for no screen, wrapped to a width: labels beside what they label, headings by themselves."""
+def unfolded(lines: Iterable[Line]) -> Iterator[str]:
+    """The lines as text for no screen, each whole and on a line of its own: the label before what it labels."""
     for line in lines:
-        label = f"{line.label}: " if line.label else ""
+        text = " ".join(line.text.split())
         indent = "" if line.weight in {"heading", "strong"} else "  "
-        yield from textwrap.wrap(f"{indent}{label}{line.text}", width, subsequent_indent=f"{indent}  ", break_on_hyphens=False) or [""]
+        yield f"{indent}{line.label}: {text}" if line.label else f"{indent}{text}"
