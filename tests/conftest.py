@@ -73,3 +73,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not made.exists():
             build(made, lambda: FOUR_O_CLOCK)
     return made
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a ledger on PostgreSQL with nothing recorded, only to be copied."""
+    with places_on("postgresql", tmp_path_factory.getbasetemp()) as places:
+        url = places.new("pristine")
+        create(url)
+        yield url
+
+
+@pytest.fixture
+def database(empty_database: str, tmp_path: Path) -> Iterator[str]:
+    """The URL of a ledger of the test's own on PostgreSQL, for what only a server does."""
+    with places_on("postgresql", tmp_path) as places:
+        yield places.copy(empty_database)

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["ATTEMPTS", "LATEST", "Board", "Change", "Ledger", "Listed", "Outcome", "RulesThen"]
 
 LATEST = AtMilestone("latest")
-ATTEMPTS = 5
+ATTEMPTS = 200
+"""Each failed attempt is somebody else's success, so that with ten writers no command comes near to so many."""
 
 
 def _unwatched(_what: str, _done: int, _total: int) -> None:

@@ -11,7 +11,7 @@ from tests.engines import EngineName, read, write
 from tests.store.samples import CASE, EXAMPLES, INSPECTION, JUDGED, StandingClock, attribution, command_id, pending
 
 from ledger.domain.recorded import Text
-from ledger.errors import StorageError
+from ledger.errors import RefusedError, StorageError
 from ledger.store import statements
 from ledger.store import store as store_module
 from ledger.store.canonical import leaf_hash
@@ -267,3 +267,9 @@ def test_writers_on_one_stream_are_each_accepted_once_or_told_that_it_moved(plac
 def test_the_store_loads_neither_the_mapper_of_objects_nor_the_migrations() -> None:
     asked = "import sys, ledger.store.opening; print([name for name in ('sqlalchemy.orm', 'eventsourcing.application', 'alembic', 'textual') if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_a_nul_character_is_refused_on_either_engine(store: Store) -> None:
+    with pytest.raises(RefusedError, match=r"The reason of command \S+ has a NUL character in it, which no ledger keeps: take it out"):
+        store.append([pending(1, texts={"reason": "seen\0on the file"})])
+    assert store.head() is None

@@ -51,10 +51,10 @@ def upgrade(settings: Settings, *, rebuild: bool, as_json: bool) -> None:
     with diagnostics.progress() as report:
         rebuilt = bootstrap.rebuild(place, report, all_of_them=rebuild)
     if as_json:
-        output.write_json({"ledger": place, "before": before, "after": after, "rebuilt": rebuilt})
+        output.write_json({"ledger": opening.shown(place), "before": before, "after": after, "rebuilt": rebuilt})
     else:
-        same = f"{place} has this version's schema already ({after})."
-        output.write_lines([same if before == after else f"Upgraded {place} from schema {before} to {after}."])
+        same = f"{opening.shown(place)} has this version's schema already ({after})."
+        output.write_lines([same if before == after else f"Upgraded {opening.shown(place)} from schema {before} to {after}."])
         output.write_lines([f"Rebuilt from the events: {', '.join(rebuilt)}."] if rebuilt else [])
 
 

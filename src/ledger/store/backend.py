@@ -118,17 +118,24 @@ class Backend(Protocol):
     def BROKEN(self) -> tuple[type[Exception], ...]:  # noqa: N802 - a constant of the module
         """What the driver raises for stored bytes that it cannot make sense of."""
 
+    @property
+    def UNREACHABLE(self) -> type[Exception]:  # noqa: N802 - a constant of the module
+        """What the driver raises where it cannot reach the database."""
+
     def place(self, bound: Engine) -> str:
         """The ledger as messages name it, without any password."""
 
     def cursor(self, connection: Any) -> Cursor:  # noqa: ANN401 - the driver's own
         """A cursor in whatever transaction the connection is in."""
 
-    def reading(self, connection: Any) -> AbstractContextManager[Cursor]:  # noqa: ANN401 - the driver's own
-        """A transaction that sees one state of the ledger."""
+    def begin_reading(self, connection: Any) -> Cursor:  # noqa: ANN401 - the driver's own
+        """Begins a transaction that sees the ledger as it stands when first used, whatever is appended or erased meanwhile."""
 
-    def writing(self, connection: Any) -> AbstractContextManager[Cursor]:  # noqa: ANN401 - the driver's own
-        """A transaction that holds the writer lock, committed at the end of the block."""
+    def begin_writing(self, connection: Any) -> Cursor:  # noqa: ANN401 - the driver's own
+        """Begins a transaction that holds the writer lock."""
+
+    def commit(self, connection: Any) -> None:  # noqa: ANN401 - the driver's own
+        """Makes what was written last, or raises; the lock is let go."""
 
     def is_lost(self, connection: Any) -> bool:  # noqa: ANN401 - the driver's own
         """Whether the connection cannot be used any more."""

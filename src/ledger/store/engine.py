@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import PoolProxiedConnection
 
 from ledger.errors import StorageError
 from ledger.store import sqlite
@@ -58,13 +59,18 @@ def place_of(bound: Engine) -> str:
     return backend_of(bound).place(bound)
 
 
+class LostError(Exception):
+    """The connection was lost: its cause is what the driver said. Whether what was being committed is recorded is not known."""
+
+
 @contextmanager
 def translated(bound: Engine) -> Iterator[None]:
     """Raises every database error that leaves the block as a `StorageError` or `DamagedError` that names the ledger."""
     try:
         yield
     except Exception as error:
-        told = backend_of(bound).told(place_of(bound), getattr(error, "orig", None) or error)
+        said = error.__cause__ if isinstance(error, LostError) else getattr(error, "orig", None)
+        told = backend_of(bound).told(place_of(bound), said if isinstance(said, Exception) else error)
         if told is None:
             raise
         raise told from error
@@ -73,27 +79,60 @@ def translated(bound: Engine) -> Iterator[None]:
 @contextmanager
 def reading(bound: Engine) -> Iterator[Cursor]:
     """A cursor that sees the ledger as it stands when first used, whatever is appended or erased meanwhile."""
-    with _connected(bound) as connection, backend_of(bound).reading(connection) as cursor:
+    with _begun(bound, backend_of(bound).begin_reading) as (_, cursor):
         yield cursor
 
 
 @contextmanager
 def writing(bound: Engine) -> Iterator[Cursor]:
-    """A cursor in one transaction that holds the writer lock: committed whole, or rolled back whole on any exception."""
-    with _connected(bound) as connection, backend_of(bound).writing(connection) as cursor:
+    """A cursor in one transaction that holds the writer lock: committed whole, or rolled back whole on any exception.
+
+    Raises `LostError` where the way to the server is lost within the block, also while it is committed.
+    """
+    backend = backend_of(bound)
+    with _begun(bound, backend.begin_writing) as (connection, cursor):
         yield cursor
+        backend.commit(connection)
 
 
 @contextmanager
-def _connected(bound: Engine) -> Iterator[object]:
-    """A driver connection, given back with whatever it left undone rolled back."""
+def _begun(bound: Engine, begin: Callable[[Any], Cursor]) -> Iterator[tuple[object, Cursor]]:
+    """A connection with a transaction, given back with whatever it left undone rolled back."""
+    lent, cursor = _lent(bound, begin)
+    connection = lent.driver_connection
+    try:
+        yield connection, cursor
+    except Exception as error:
+        if backend_of(bound).is_lost(connection):
+            raise LostError from error
+        raise
+    finally:
+        _give_back(bound, lent)
+
+
+def _lent(bound: Engine, begin: Callable[[Any], Cursor]) -> tuple[PoolProxiedConnection, Cursor]:
+    """A connection and a cursor of a transaction that has begun; one that was lost while nobody used it is replaced."""
     lent = bound.raw_connection()
     try:
-        yield lent.driver_connection
-    finally:
-        if backend_of(bound).is_lost(lent.driver_connection):
-            lent.invalidate()
-        lent.close()
+        return lent, begin(lent.driver_connection)
+    except BaseException:
+        lost = backend_of(bound).is_lost(lent.driver_connection)
+        _give_back(bound, lent)
+        if not lost:
+            raise
+    bound.dispose()
+    lent = bound.raw_connection()
+    try:
+        return lent, begin(lent.driver_connection)
+    except BaseException:
+        _give_back(bound, lent)
+        raise
+
+
+def _give_back(bound: Engine, lent: PoolProxiedConnection) -> None:
+    if backend_of(bound).is_lost(lent.driver_connection):
+        lent.invalidate()
+    lent.close()
 
 
 def _parsed(text: str) -> URL:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 __all__ = [
     "BROKEN",
     "REJECTED",
+    "UNREACHABLE",
+    "begin_reading",
+    "begin_writing",
+    "commit",
     "connect",
     "cursor",
     "engine",
@@ -39,13 +43,12 @@ __all__ = [
     "login",
     "pages",
     "place",
-    "reading",
     "told",
     "watch",
-    "writing",
 ]
 
 REJECTED: Final = psycopg.IntegrityError
+UNREACHABLE: Final = psycopg.OperationalError
 BROKEN: Final = (psycopg.Error, UnicodeDecodeError)
 CONNECT_SECONDS: Final = 10
 BUSY_SECONDS: Final = 5
@@ -159,26 +162,31 @@ def cursor(connection: psycopg.Connection[TupleRow]) -> PostgresqlCursor:
     return PostgresqlCursor(connection.cursor(binary=True))
 
 
-@contextmanager
-def reading(connection: psycopg.Connection[TupleRow]) -> Iterator[PostgresqlCursor]:
-    """A transaction that sees the ledger as it stands when first used, whatever is appended or erased meanwhile."""
+def begin_reading(connection: psycopg.Connection[TupleRow]) -> PostgresqlCursor:
+    """Begins a transaction that sees the ledger as it stands when first used."""
     connection.execute(_BEGIN_READING)
-    yield cursor(connection)
+    return cursor(connection)
 
 
-@contextmanager
-def writing(connection: psycopg.Connection[TupleRow]) -> Iterator[PostgresqlCursor]:
-    """A transaction that holds the writer lock: committed whole, or left to be rolled back whole on any exception."""
+def begin_writing(connection: psycopg.Connection[TupleRow]) -> PostgresqlCursor:
+    """Begins a transaction that holds the writer lock."""
     connection.execute(_BEGIN_WRITING)
     connection.execute(_LOCK)
-    yield cursor(connection)
-    connection.commit()
+    return cursor(connection)
+
+
+def commit(connection: psycopg.Connection[TupleRow]) -> None:
+    """Makes what was written last; an error where the server rolled it back instead, as it does after one that nobody saw."""
+    if connection.execute("COMMIT").statusmessage != "COMMIT":
+        raise psycopg.InternalError("the transaction was rolled back where it should have been committed")
 
 
 def is_lost(connection: psycopg.Connection[TupleRow]) -> bool:
     """Whether the server or the way to it is gone, which shows at the latest in rolling back what was left undone."""
-    with suppress(psycopg.Error):
+    try:
         connection.rollback()
+    except psycopg.Error:
+        return True
     return connection.closed
 
 

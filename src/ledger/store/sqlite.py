@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 __all__ = [
     "BROKEN",
     "REJECTED",
+    "UNREACHABLE",
+    "begin_reading",
+    "begin_writing",
+    "commit",
     "connect",
     "cursor",
     "engine",
@@ -37,13 +41,12 @@ __all__ = [
     "login",
     "pages",
     "place",
-    "reading",
     "told",
     "watch",
-    "writing",
 ]
 
 REJECTED: Final = sqlite3.IntegrityError
+UNREACHABLE: Final = sqlite3.OperationalError
 BROKEN: Final = (sqlite3.Error, UnicodeDecodeError)
 """The driver reads even its own error messages as text."""
 
@@ -135,18 +138,20 @@ def cursor(connection: sqlite3.Connection) -> SqliteCursor:
     return SqliteCursor(connection.cursor())
 
 
-@contextmanager
-def reading(connection: sqlite3.Connection) -> Iterator[SqliteCursor]:
-    """A transaction that sees the ledger as it stands when first used, whatever is appended or erased meanwhile."""
+def begin_reading(connection: sqlite3.Connection) -> SqliteCursor:
+    """Begins a transaction that sees the ledger as it stands when first used."""
     connection.execute(_BEGIN_READING)
-    yield cursor(connection)
+    return cursor(connection)
 
 
-@contextmanager
-def writing(connection: sqlite3.Connection) -> Iterator[SqliteCursor]:
-    """A transaction that holds the writer lock: committed whole, or left to be rolled back whole on any exception."""
+def begin_writing(connection: sqlite3.Connection) -> SqliteCursor:
+    """Begins a transaction that holds the writer lock."""
     connection.execute(_BEGIN_WRITING)
-    yield cursor(connection)
+    return cursor(connection)
+
+
+def commit(connection: sqlite3.Connection) -> None:
+    """Makes what was written last."""
     connection.commit()
 
 

@@ -62,6 +62,12 @@ def command_of() -> Statement:
 
 
 @lru_cache(maxsize=1)
+def recorded_as() -> Statement:
+    """The position, time and state that an event id is recorded with."""
+    return text_of(select(events.c.position, events.c.recorded_at, events.c.state).where(events.c.event_id == bindparam("event_id")))
+
+
+@lru_cache(maxsize=1)
 def texts_of() -> Statement:
     """All texts of one event."""
     columns = (texts.c.event_id, texts.c.name, texts.c.sha256, texts.c.salt, texts.c.body)

@@ -13,15 +13,16 @@ from ledger.domain.access import Login
 from ledger.domain.recorded import Happened, RecordedEvent
 from ledger.projections.registry import PROJECTIONS
 from ledger.store import appending, copying, listing, selecting, statements
+from ledger.store.admitting import require_admissible
 from ledger.store.appending import Appended, Row
 from ledger.store.backend import Statement
 from ledger.store.engine import Clock, backend_of, engine, reading, translated, writing
-from ledger.store.faults import RepeatedEventError
 from ledger.store.keeping import Keeping, Progress, states_of
 from ledger.store.listing import KeptList, KeptRating
 from ledger.store.mapper import PendingEvent, to_state
 from ledger.store.news import News
 from ledger.store.recorder import SqlRecorder
+from ledger.store.resolving import resolved
 from ledger.store.selecting import END
 
 if TYPE_CHECKING:
@@ -81,11 +82,11 @@ class Store(SqlRecorder):
         """
         if not events:
             raise ValueError("expected at least one event to append, found none")
-        _require_ids_of_their_own(events)
+        require_admissible(events)
         rows = [_row(pending) for pending in events]
         with translated(self._engine):
             try:
-                return self._append(rows, events, guards, erase)
+                return resolved(self._engine, rows, lambda: self._append(rows, events, guards, erase))
             except backend_of(self._engine).REJECTED:
                 with reading(self._engine) as cursor:
                     appending.require_new(cursor, rows)
@@ -274,14 +275,6 @@ def _recorded(events: Sequence[PendingEvent], appended: Appended) -> list[Record
         RecordedEvent(position, appended.recorded_at, pending.stream, pending.version, pending.id, pending.by, pending.event)
         for position, pending in enumerate(events, appended.first)
     ]
-
-
-def _require_ids_of_their_own(events: Sequence[PendingEvent]) -> None:
-    seen: set[str] = set()
-    for pending in events:
-        if pending.id in seen:
-            raise RepeatedEventError(pending.id, pending.by.command_id)
-        seen.add(pending.id)
 
 
 def _texts(events: Sequence[PendingEvent]) -> list[tuple[str, str, str, bytes, str]]:

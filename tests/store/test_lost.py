@@ -1,0 +1,146 @@
+"""A connection lost before, in and after the commit: everything is recorded once, or the answer says that it is not known."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import Any
+
+import psycopg
+import pytest
+from tests.engines import connected
+from tests.store.samples import INSPECTION, StandingClock, pending
+
+from ledger.errors import StorageError
+from ledger.store import postgresql, resolving, selecting
+from ledger.store.faults import StreamMovedError
+from ledger.store.opening import open_store
+from ledger.store.store import Store
+
+Connection = psycopg.Connection[tuple[object, ...]]
+
+
+@pytest.fixture
+def store(database: str, clock: StandingClock) -> Iterator[Store]:
+    with open_store(database, clock) as opened:
+        yield opened
+
+
+@pytest.fixture(autouse=True)
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resolving, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(resolving, "PATIENCE", 0.1)
+
+
+def end_others(database: str) -> None:
+    """Ends every other connection to a database, as whoever runs the server can."""
+    with closing(connected(database)) as connection:
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        connection.execute(others)
+
+
+def once(do: Callable[[Connection], object], commit: Callable[[Connection], None], *, after: bool = False) -> Callable[[Connection], None]:
+    """A commit around which something is done to the connection, the first time only."""
+    done: list[bool] = []
+
+    def committed(connection: Connection) -> None:
+        first = not done
+        done.append(True)
+        if first and not after:
+            do(connection)
+        commit(connection)
+        if first and after:
+            do(connection)
+            connection.execute("SELECT 1")
+
+    return committed
+
+
+def cut(connection: Connection) -> None:
+    """Closes the socket under a connection, which the driver finds out when it uses it next."""
+    with socket.socket(fileno=connection.fileno()) as under:
+        under.shutdown(socket.SHUT_RDWR)
+        under.detach()
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("how", ["ended by the server", "cut"])
+def test_a_connection_lost_around_the_commit_leaves_everything_recorded_once(
+    store: Store, database: str, how: str, monkeypatch: pytest.MonkeyPatch, *, after: bool
+) -> None:
+    lose = cut if how == "cut" else lambda _: end_others(database)
+    monkeypatch.setattr(postgresql, "commit", once(lose, postgresql.commit, after=after))
+    appended = store.append([pending(1, texts={"reason": "why"}), pending(2)])
+    assert appended == (1, 2, "2026-11-21T16:00:00.000000Z")
+    assert [event.id for event in store.history(INSPECTION)] == [pending(1).id, pending(2).id]
+    assert store.append([pending(3)]).first == 3
+
+
+def test_a_commit_that_was_sent_and_not_heard_of_is_waited_for_and_found(
+    store: Store, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sent(connection: Connection) -> None:
+        connection.pgconn.send_query(b"COMMIT")
+        connection.pgconn.flush()
+        connection.close()
+        raise psycopg.OperationalError("gone")
+
+    monkeypatch.setattr(postgresql, "commit", once(sent, postgresql.commit))
+    assert store.append([pending(1)]).first == 1
+    assert [event.position for event in store.everything()] == [1]
+
+
+def test_idle_connections_that_were_ended_are_replaced(store: Store, database: str) -> None:
+    store.append([pending(1)])
+    end_others(database)
+    assert len(store.history(INSPECTION)) == 1
+    end_others(database)
+    assert store.append([pending(2)]).first == 2
+
+
+def test_a_stream_that_moved_while_the_connection_was_lost_is_a_conflict(
+    store: Store, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def overtaken(_: Connection) -> None:
+        end_others(database)
+        with open_store(database, StandingClock()) as other:
+            other.append([pending(1, command=9)])
+
+    monkeypatch.setattr(postgresql, "commit", once(overtaken, postgresql.commit))
+    with pytest.raises(StreamMovedError, match=r"expected .* at version 0, found it at version 1"):
+        store.append([pending(1)])
+    assert [event.position for event in store.everything()] == [1]
+
+
+def test_a_server_that_does_not_come_back_leaves_the_outcome_unknown_and_says_so(
+    store: Store, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(connection: Connection) -> None:
+        cut(connection)
+        monkeypatch.setattr(psycopg, "connect", refuse)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise psycopg.OperationalError("connection refused")
+
+    monkeypatch.setattr(postgresql, "commit", once(gone, postgresql.commit))
+    with pytest.raises(StorageError, match=f"whether it is recorded is not known; .* --command-id {pending(1).by.command_id}") as caught:
+        store.append([pending(1)])
+    assert caught.value.exit_code == 7
+    monkeypatch.undo()
+    assert store.head() is None
+
+
+def test_a_read_that_is_cut_off_says_so_and_the_next_one_reads(store: Store, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = selecting.read
+
+    def cutting(*given: Any) -> object:  # noqa: ANN401 - handed on
+        end_others(database)
+        return read(*given)
+
+    store.append([pending(1)])
+    monkeypatch.setattr(selecting, "read", cutting)
+    with pytest.raises(StorageError, match=r"is being stopped or restarted \(terminating connection.* repeat the command once it is back"):
+        store.history(INSPECTION)
+    monkeypatch.undo()
+    assert len(store.history(INSPECTION)) == 1
