@@ -1,4 +1,4 @@
-"""Every bad input of `tests/bad_input.toml`, `tests/bad_records.toml`, `tests/bad_casebooks.toml` and of each verb alike: its exit code, its sentence, and the ledger as it was."""
+"""Every bad input of `tests/bad_input.toml`, `tests/bad_records.toml`, `tests/bad_casebooks.toml`, `tests/bad_moving.toml` and of each verb alike: its exit code, its sentence, and the ledger as it was."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ledger.cli.main import COMMANDS
 from ledger.recording.verbs import VERBS
 from ledger.store import sqlite
 
-WRITTEN = ("bad_input.toml", "bad_records.toml", "bad_casebooks.toml")
+WRITTEN = ("bad_input.toml", "bad_records.toml", "bad_casebooks.toml", "bad_moving.toml")
 LISTED = [
     *(case for name in WRITTEN for case in tomllib.loads((Path(__file__).parents[1] / name).read_text(encoding="utf-8"))["case"]),
     *bad_records(),
