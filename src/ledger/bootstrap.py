@@ -52,7 +52,7 @@ def copy(source: str, target: str, progress: Progress) -> Copied:
 
 def backup(source: str, file: Path, progress: Progress) -> Backup:
     """Writes a ledger as it stands now into a new file, whole or not at all; StorageError says what is in the way."""
-    with open_store(source, utc_now, read_only=True) as store:
+    with open_store(source, utc_now, read_only=True, keeping=keeping()) as store:
         return store.backup(file, progress)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
 from tests.cli.ran import Run
+from tests.cli.whole_inspection import lines
+from tests.engines import Places
 
 from ledger.bootstrap import open_ledger
 from ledger.cli import opening
@@ -18,22 +21,27 @@ def head(built: Path) -> int:
         return ledger.head()
 
 
-def test_a_backup_is_restored_and_verified(run: Run, demo: Run, built: Path, tmp_path: Path, head: int) -> None:
-    file, restored = tmp_path / "backup.ledger", tmp_path / "restored.ledger"
-    made = demo("backup", file, "--json").json
+def test_a_backup_is_restored_and_verified(run: Run, places: Places, tmp_path: Path) -> None:
+    file, asked, team, restored = tmp_path / "backup.ledger", tmp_path / "asked.jsonl", places.new("team"), places.new("restored")
+    asked.write_text("".join(json.dumps(line) + "\n" for line in lines()), encoding="utf-8")
+    assert run("--ledger", team, "init").code == 0
+    assert run("--ledger", team, "record", "--jsonl", asked).code == 0
+    made = run("--ledger", team, "backup", file, "--json").json
     assert list(made) == ["ledger", "file", "head", "size", "sha256"]
-    assert (made["ledger"], made["file"], made["head"]) == (str(built), str(file), head)
+    assert (made["ledger"], made["file"], made["head"]) == (opening.shown(team), str(file), len(lines()))
     assert made["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
     assert run("copy", file, restored, "--json").json == {
         "from": str(file),
-        "to": str(restored),
-        "head": head,
+        "to": opening.shown(restored),
+        "head": len(lines()),
         "there": 0,
-        "copied": head,
+        "copied": len(lines()),
         "erased": 0,
     }
-    assert run("--ledger", restored, "verify", "--json").json["ok"] is True
-    assert run("--ledger", restored, "inspections", "--json").json == demo("inspections", "--json").json
+    answers = [run("--ledger", place, "verify", "--json").json for place in (team, file, restored)]
+    assert all(answer == answers[0] and answer["ok"] for answer in answers)
+    assert [rung["checked"] > 0 for rung in answers[0]["rungs"]] == [True, True, True]
+    assert run("--ledger", restored, "inspections", "--json").json == run("--ledger", team, "inspections", "--json").json
 
 
 def test_people_are_told_what_was_written_where(demo: Run, built: Path, tmp_path: Path, head: int) -> None:

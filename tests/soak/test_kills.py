@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.whole_inspection import NAME
-from tests.engines import EngineName, Places
+from tests.engines import Places
 from tests.soak.asked import commands, write
 from tests.soak.found import acknowledged, recorded, rows, verified
 from tests.soak.killed import KILLS, SEED, finished, killed_after, run, told
@@ -17,32 +17,38 @@ from ledger.bootstrap import create_ledger
 RECORDING, COPYING = (KILLS + 3) // 4, max(1, KILLS // 4)
 """A quarter of the kills each, on each engine."""
 
+ENOUGH = 400
+"""Events in one ledger, before another is begun: all of it is verified after each kill."""
+
 SPAN = 1.2
 """A kill comes at any moment up to this many times as long as the command takes when it is left alone."""
 
 
-def test_recording_killed_at_any_moment_keeps_what_it_acknowledged(place: str, engine_name: EngineName, tmp_path: Path) -> None:
+def test_recording_killed_at_any_moment_keeps_what_it_acknowledged(places: Places, tmp_path: Path) -> None:
     chance, asked, said = random.Random(SEED), tmp_path / "asked.jsonl", tmp_path / "said.jsonl"
-    command = ["--ledger", place, "record", "--jsonl", str(asked)]
-    ids = write(asked, commands(NAME))
-    long, head = finished(run(command, said)), len(acknowledged(said))
-    killed = inspections = in_flight = 0
-    there = len(ids)
+    place, head, there, number = "", ENOUGH, 0, 0
+    ids: list[str] = []
+    long, killed, unanswered = 0.0, 0, 0
     while killed < RECORDING:
         if there == len(ids):
-            inspections, there = inspections + 1, 0
-            ids = write(asked, commands(f"{NAME}-{inspections}"))
-        killed += killed_after(run(command, said), chance.uniform(0, SPAN * long))
+            if head >= ENOUGH:
+                place, head = places.new("recording"), 0
+                create_ledger(place).close()
+            number, there = number + 1, 0
+            ids = write(asked, commands(f"{NAME}-{number}"))
+        process = run(["--ledger", place, "record", "--jsonl", str(asked)], said)
+        if long:
+            killed += killed_after(process, chance.uniform(0, SPAN * long))
+        else:
+            long = finished(process)
         answers, last = acknowledged(said), verified(place)
         new = [position for answer in answers if not answer["repeated"] for position in answer["positions"]]
         assert new == list(range(head + 1, head + 1 + len(new)))
         assert last - head - len(new) in {0, 1}, "only the command that was under way may be there without an answer"
-        there, in_flight, head = there + last - head, in_flight + last - head - len(new), last
+        there, unanswered, head = there + last - head, unanswered + last - head - len(new), last
         assert recorded(place, head, there) == ids[:there]
-        if killed % 20 == 0 or killed == RECORDING:
-            told(
-                f"recording, {engine_name}: {killed} of {RECORDING} killed under way, {in_flight} of those recorded and not answered, #{head}"
-            )
+        if killed and (killed % 20 == 0 or killed == RECORDING):
+            told(f"recording, {places.engine}: {killed} of {RECORDING} killed under way, {unanswered} of those recorded and not answered")
 
 
 @pytest.fixture(scope="session")

@@ -38,7 +38,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def rows(place: str | Path) -> list[object]:
-    return [read(place, f"SELECT * FROM {table} ORDER BY 1") for table in ("events", "texts", "marks", "alembic_version")]
+    return [read(place, f"SELECT * FROM {table} ORDER BY 1") for table in ("events", "texts", "marks", "kept_timeline", "alembic_version")]
 
 
 def test_a_backup_is_a_ledger_with_the_same_rows(filled: Store, place: str, file: Path) -> None:
