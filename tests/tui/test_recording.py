@@ -2,63 +2,17 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from dataclasses import replace
 
-import pytest
-from tests.tui.driving import NARROW, ROOMY, line_with, press, settle, shown, until
+from tests.tui.driving import ROOMY, line_with, press, settle, shown, until
 from tests.tui.office import NORTH, Office
-from textual.pilot import Pilot
+from tests.tui.typist import answers, keys, recording, typing, words, write
+from textual.events import MouseScrollDown, MouseScrollUp
 
-from ledger.application import Ledger
-from ledger.asking import by
-from ledger.domain import commands as c
-from ledger.errors import LedgerError, RefusedError
-from ledger_tui.app import ReplayApp
-from ledger_tui.hand import Desk
 from ledger_tui.screens.help import HelpScreen
 from ledger_tui.screens.keys import explained
-from ledger_tui.screens.recording import RecordingScreen
-from ledger_tui.screens.recording_desk import RecordingDesk
 from ledger_tui.screens.recording_keys import RECORDING
 from ledger_tui.widgets.sheet_list import SheetList
-
-
-@asynccontextmanager
-async def typing(desk: Desk, case: str = "C01", size: tuple[int, int] = NARROW) -> AsyncIterator[Pilot[BaseException]]:
-    """The recording of a case, open with everything read."""
-    async with ReplayApp(desk.ledger(), NORTH, desk=desk, case=case).run_test(size=size, notifications=True) as pilot:
-        await settle(pilot)
-        yield pilot
-
-
-def recording(pilot: Pilot[BaseException]) -> RecordingScreen:
-    screen = pilot.app.screen
-    assert isinstance(screen, RecordingScreen)
-    return screen
-
-
-async def keys(pilot: Pilot[BaseException], *pressed: str) -> None:
-    """Press, and wait until everything is recorded."""
-    await press(pilot, *pressed)
-    await until(lambda: not recording(pilot).writing or not recording(pilot).writing.waiting)  # type: ignore[union-attr]
-    await settle(pilot)
-
-
-async def write(pilot: Pilot[BaseException], text: str) -> None:
-    await pilot.press(*text, "enter")
-    await settle(pilot)
-
-
-def words(pilot: Pilot[BaseException]) -> str:
-    """Everything on the screen, however it is wrapped."""
-    return " ".join(shown(pilot.app).split())
-
-
-def answers(office: Office, case: str = "C01") -> list[object]:
-    """Everything that inspector-1 recorded since the office was furnished, as the ledger has it."""
-    return [event.event for event in office.open().since(NORTH, 37) if event.stream.endswith(case)]
 
 
 async def test_every_key_is_an_event_of_its_own_and_leads_to_the_next_line(office: Office) -> None:
@@ -146,46 +100,10 @@ async def test_a_key_that_the_line_cannot_take_is_said_and_records_nothing(offic
     assert answers(office) == []
 
 
-async def test_whoever_was_quicker_is_named_and_one_decides_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(RecordingDesk, "_look", lambda self: None)
-    async with typing(office.desk(), size=ROOMY) as pilot:
-        await press(pilot, "tab")
-        office.open().handle(office.answer("2.1.1b", "no"))
-        await keys(pilot, "y")
-        assert "inspector-2 recorded no first, #38. Look again and decide on that." in words(pilot)
-        assert "1 not recorded" in shown(pilot.app)
-        await press(pilot, "shift+tab")
-        assert "Prompt 2.1.1b" in shown(pilot.app)
-        await keys(pilot, "y")
-        await write(pilot, "seen")
-        assert "not recorded" not in shown(pilot.app)
-        assert "✓ yes" in line_with(pilot.app, "b Does")
-    assert [getattr(event, "answer", None) for event in answers(office)] == ["no", "yes"]
-
-
-async def test_what_others_record_meanwhile_is_shown_without_a_key(office: Office) -> None:
-    async with typing(office.desk()) as pilot:
-        office.open().handle(office.answer("2.1.1c", "no"))
-        await until(lambda: "just recorded by inspector-2" in shown(pilot.app))
-        assert "• no" in line_with(pilot.app, "c Does")
-
-
-async def test_a_refusal_stands_beside_its_line_in_words(office: Office) -> None:
-    async with typing(office.desk()) as pilot:
-        lead = by("lead-inspector-1", "lead-inspector", happened_on="2026-11-20", reason="Sampled by mistake.")
-        office.open().handle(c.WithdrawCase(inspection=NORTH, by=lead, case="C01"))
-        await keys(pilot, "s")
-        lines = shown(pilot.app).splitlines()
-        at = next(index for index, line in enumerate(lines) if "2.1.1 Does" in line)
-        assert "Withdrawn cases are not judged; C01 was withdrawn." in " ".join(lines[at + 1 : at + 4])
-    assert answers(office) == []
-
-
 async def test_after_reopening_the_reviewer_is_asked_for_and_then_the_reason(office: Office) -> None:
     async with typing(office.desk()) as pilot:
         screen = recording(pilot)
         assert screen.writing is not None
-        from dataclasses import replace
 
         sheet = screen.writing.sheet
         screen.show(replace(screen.writing, sheet=replace(sheet, state=replace(sheet.state, reopened=True))))
@@ -199,56 +117,6 @@ async def test_after_reopening_the_reviewer_is_asked_for_and_then_the_reason(off
         await press(pilot, "v", "escape")
     [recorded] = office.open().since(NORTH, 37)
     assert (recorded.by.reviewed_by, recorded.reason) == ("r2", "why")
-
-
-class Slow:
-    """Holds back every append until it is let go."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.go = threading.Event()
-        handle = Ledger.handle
-
-        def held(ledger: Ledger, *commands: c.Command, standing: dict[str, int] | None = None) -> object:
-            assert self.go.wait(30)
-            return handle(ledger, *commands, standing=standing)
-
-        monkeypatch.setattr(Ledger, "handle", held)
-
-
-async def test_nothing_is_drawn_as_recorded_before_it_is_and_no_key_is_dropped(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    slow = Slow(monkeypatch)
-    async with typing(office.desk()) as pilot:
-        await press(pilot, "s", "j", "y", "n")
-        assert "… sufficient" in line_with(pilot.app, "2.1.1 Does")
-        assert "3 being recorded" in shown(pilot.app)
-        await press(pilot, "k", "a")
-        assert "2.1.1c is still being recorded: press the key again." in shown(pilot.app)
-        await press(pilot, "right_square_bracket")
-        assert "Still recording" in shown(pilot.app)
-        assert answers(office) == []
-        slow.go.set()
-        await keys(pilot)
-        assert "✓ sufficient" in line_with(pilot.app, "2.1.1 Does")
-    assert len(answers(office)) == 3
-
-
-@pytest.mark.parametrize("leaving", ["q", "ctrl+c"])
-async def test_leaving_waits_for_every_key_that_was_typed(office: Office, monkeypatch: pytest.MonkeyPatch, leaving: str) -> None:
-    slow = Slow(monkeypatch)
-    async with typing(office.desk()) as pilot:
-        await press(pilot, "s", "j", "y", leaving)
-        assert "Leaving once every key is recorded" in shown(pilot.app)
-        slow.go.set()
-        await until(lambda: not pilot.app.is_running)
-    assert len(answers(office)) == 2
-
-
-async def test_ctrl_c_leaves_at_once_where_nothing_waits_and_everything_is_there(office: Office) -> None:
-    async with typing(office.desk()) as pilot:
-        await keys(pilot, "s", "j", "y")
-        await press(pilot, "ctrl+c")
-        assert not pilot.app.is_running
-    assert len(answers(office)) == 2
 
 
 async def test_brackets_lead_through_the_cases_and_stop_at_the_ends(office: Office) -> None:
@@ -275,23 +143,6 @@ async def test_brackets_lead_through_the_cases_and_stop_at_the_ends(office: Offi
     assert len(answers(office, "D01")) == 1
 
 
-async def test_a_key_while_another_case_is_read_is_taken_for_neither(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with typing(office.desk()) as pilot:
-        go, history = threading.Event(), Ledger.history
-
-        def held(ledger: Ledger, inspection: str) -> object:
-            assert go.wait(30)
-            return history(ledger, inspection)
-
-        monkeypatch.setattr(Ledger, "history", held)
-        await press(pilot, "]", "s", "u", "=")
-        assert "C02 is still being read: press the key again." in shown(pilot.app)
-        go.set()
-        await settle(pilot)
-        assert "case C02 court" in shown(pilot.app)
-    assert answers(office) == answers(office, "C02") == []
-
-
 async def test_a_full_case_says_so(office: Office) -> None:
     async with typing(office.desk(), "C03") as pilot:
         screen = recording(pilot)
@@ -302,13 +153,6 @@ async def test_a_full_case_says_so(office: Office) -> None:
         assert "Every line has its answer or judgement." in shown(pilot.app)
 
 
-async def test_someone_who_may_not_type_is_refused_at_once(office: Office) -> None:
-    app = ReplayApp(office.open(), NORTH, desk=office.desk("inspector-9"), case="C01")
-    async with app.run_test(size=NARROW) as pilot:
-        await until(lambda: not pilot.app.is_running)
-    assert isinstance(app.return_value, RefusedError)
-
-
 async def test_a_click_chooses_a_line_and_the_wheel_moves(office: Office) -> None:
     async with typing(office.desk(), size=ROOMY) as pilot:
         await pilot.click(SheetList, offset=(20, 5))
@@ -316,7 +160,6 @@ async def test_a_click_chooses_a_line_and_the_wheel_moves(office: Office) -> Non
         assert "Prompt 2.1.1b" in shown(pilot.app)
         await pilot.click(SheetList, offset=(20, 0))
         listed = pilot.app.screen.query_one(SheetList)
-        from textual.events import MouseScrollDown, MouseScrollUp
 
         about = (1, 1, 0, 0, 0, False, False, False)
         listed.post_message(MouseScrollDown(listed, *about))
@@ -343,17 +186,3 @@ def test_every_key_has_an_id_of_its_own_and_a_sentence() -> None:
     assert None not in ids
     assert all(binding.tooltip for binding in RECORDING)  # type: ignore[union-attr]
     assert ("y", "Answer the prompt yes") in explained(RECORDING)
-
-
-async def test_a_program_error_ends_the_recording_with_it(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(self: Ledger, *commands: c.Command, standing: dict[str, int] | None = None) -> object:
-        raise ZeroDivisionError
-
-    app = ReplayApp(office.open(), NORTH, desk=office.desk(), case="C01")
-    async with app.run_test(size=NARROW) as pilot:
-        await settle(pilot)
-        monkeypatch.setattr(Ledger, "handle", broken)
-        await press(pilot, "s")
-        await until(lambda: not pilot.app.is_running)
-    assert isinstance(app.return_value, ZeroDivisionError)
-    assert not isinstance(app.return_value, LedgerError)

@@ -1,0 +1,126 @@
+"""Recording a case while others write too: nothing drawn before it is recorded, nothing dropped, nobody written over."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from tests.tui.driving import NARROW, ROOMY, line_with, press, settle, shown, until
+from tests.tui.office import NORTH, Office
+from tests.tui.typist import Slow, answers, keys, typing, words, write
+
+from ledger.application import Ledger
+from ledger.asking import by
+from ledger.domain import commands as c
+from ledger.errors import LedgerError, RefusedError
+from ledger_tui.app import ReplayApp
+from ledger_tui.screens.recording_desk import RecordingDesk
+
+
+async def test_whoever_was_quicker_is_named_and_one_decides_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(RecordingDesk, "_look", lambda self: None)
+    async with typing(office.desk(), size=ROOMY) as pilot:
+        await press(pilot, "tab")
+        office.open().handle(office.answer("2.1.1b", "no"))
+        await keys(pilot, "y")
+        assert "inspector-2 recorded no first, #38. Look again and decide on that." in words(pilot)
+        assert "1 not recorded" in shown(pilot.app)
+        await press(pilot, "shift+tab")
+        assert "Prompt 2.1.1b" in shown(pilot.app)
+        await keys(pilot, "y")
+        await write(pilot, "seen")
+        assert "not recorded" not in shown(pilot.app)
+        assert "✓ yes" in line_with(pilot.app, "b Does")
+    assert [getattr(event, "answer", None) for event in answers(office)] == ["no", "yes"]
+
+
+async def test_what_others_record_meanwhile_is_shown_without_a_key(office: Office) -> None:
+    async with typing(office.desk()) as pilot:
+        office.open().handle(office.answer("2.1.1c", "no"))
+        await until(lambda: "just recorded by inspector-2" in shown(pilot.app))
+        assert "• no" in line_with(pilot.app, "c Does")
+
+
+async def test_a_refusal_stands_beside_its_line_in_words(office: Office) -> None:
+    async with typing(office.desk()) as pilot:
+        lead = by("lead-inspector-1", "lead-inspector", happened_on="2026-11-20", reason="Sampled by mistake.")
+        office.open().handle(c.WithdrawCase(inspection=NORTH, by=lead, case="C01"))
+        await keys(pilot, "s")
+        lines = shown(pilot.app).splitlines()
+        at = next(index for index, line in enumerate(lines) if "2.1.1 Does" in line)
+        assert "Withdrawn cases are not judged; C01 was withdrawn." in " ".join(lines[at + 1 : at + 4])
+    assert answers(office) == []
+
+
+async def test_nothing_is_drawn_as_recorded_before_it_is_and_no_key_is_dropped(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = Slow(monkeypatch)
+    async with typing(office.desk()) as pilot:
+        await press(pilot, "s", "j", "y", "n")
+        assert "… sufficient" in line_with(pilot.app, "2.1.1 Does")
+        assert "3 being recorded" in shown(pilot.app)
+        await press(pilot, "k", "a")
+        assert "2.1.1c is still being recorded: press the key again." in shown(pilot.app)
+        await press(pilot, "right_square_bracket")
+        assert "Still recording" in shown(pilot.app)
+        assert answers(office) == []
+        slow.go.set()
+        await keys(pilot)
+        assert "✓ sufficient" in line_with(pilot.app, "2.1.1 Does")
+    assert len(answers(office)) == 3
+
+
+@pytest.mark.parametrize("leaving", ["q", "ctrl+c"])
+async def test_leaving_waits_for_every_key_that_was_typed(office: Office, monkeypatch: pytest.MonkeyPatch, leaving: str) -> None:
+    slow = Slow(monkeypatch)
+    async with typing(office.desk()) as pilot:
+        await press(pilot, "s", "j", "y", leaving)
+        assert "Leaving once every key is recorded" in shown(pilot.app)
+        slow.go.set()
+        await until(lambda: not pilot.app.is_running)
+    assert len(answers(office)) == 2
+
+
+async def test_ctrl_c_leaves_at_once_where_nothing_waits_and_everything_is_there(office: Office) -> None:
+    async with typing(office.desk()) as pilot:
+        await keys(pilot, "s", "j", "y")
+        await press(pilot, "ctrl+c")
+        assert not pilot.app.is_running
+    assert len(answers(office)) == 2
+
+
+async def test_a_key_while_another_case_is_read_is_taken_for_neither(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with typing(office.desk()) as pilot:
+        go, history = threading.Event(), Ledger.history
+
+        def held(ledger: Ledger, inspection: str) -> object:
+            assert go.wait(30)
+            return history(ledger, inspection)
+
+        monkeypatch.setattr(Ledger, "history", held)
+        await press(pilot, "]", "s", "u", "=")
+        assert "C02 is still being read: press the key again." in shown(pilot.app)
+        go.set()
+        await settle(pilot)
+        assert "case C02 court" in shown(pilot.app)
+    assert answers(office) == answers(office, "C02") == []
+
+
+async def test_someone_who_may_not_type_is_refused_at_once(office: Office) -> None:
+    app = ReplayApp(office.open(), NORTH, desk=office.desk("inspector-9"), case="C01")
+    async with app.run_test(size=NARROW) as pilot:
+        await until(lambda: not pilot.app.is_running)
+    assert isinstance(app.return_value, RefusedError)
+
+
+async def test_a_program_error_ends_the_recording_with_it(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(self: Ledger, *commands: c.Command, standing: dict[str, int] | None = None) -> object:
+        raise ZeroDivisionError
+
+    app = ReplayApp(office.open(), NORTH, desk=office.desk(), case="C01")
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        monkeypatch.setattr(Ledger, "handle", broken)
+        await press(pilot, "s")
+        await until(lambda: not pilot.app.is_running)
+    assert isinstance(app.return_value, ZeroDivisionError)
+    assert not isinstance(app.return_value, LedgerError)

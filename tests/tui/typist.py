@@ -1,0 +1,68 @@
+"""Someone who types on a case by keys alone."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from tests.tui.driving import NARROW, press, settle, shown, until
+from tests.tui.office import NORTH, Office
+from textual.pilot import Pilot
+
+from ledger.application import Ledger
+from ledger.domain import commands as c
+from ledger_tui.app import ReplayApp
+from ledger_tui.hand import Desk
+from ledger_tui.screens.recording import RecordingScreen
+
+
+@asynccontextmanager
+async def typing(desk: Desk, case: str = "C01", size: tuple[int, int] = NARROW) -> AsyncIterator[Pilot[BaseException]]:
+    """The recording of a case, open with everything read."""
+    async with ReplayApp(desk.ledger(), NORTH, desk=desk, case=case).run_test(size=size, notifications=True) as pilot:
+        await settle(pilot)
+        yield pilot
+
+
+def recording(pilot: Pilot[BaseException]) -> RecordingScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, RecordingScreen)
+    return screen
+
+
+async def keys(pilot: Pilot[BaseException], *pressed: str) -> None:
+    """Press, and wait until everything is recorded."""
+    await press(pilot, *pressed)
+    await until(lambda: not recording(pilot).writing or not recording(pilot).writing.waiting)  # type: ignore[union-attr]
+    await settle(pilot)
+
+
+async def write(pilot: Pilot[BaseException], text: str) -> None:
+    await pilot.press(*text, "enter")
+    await settle(pilot)
+
+
+def words(pilot: Pilot[BaseException]) -> str:
+    """Everything on the screen, however it is wrapped."""
+    return " ".join(shown(pilot.app).split())
+
+
+def answers(office: Office, case: str = "C01") -> list[object]:
+    """Everything that inspector-1 recorded since the office was furnished, as the ledger has it."""
+    return [event.event for event in office.open().since(NORTH, 37) if event.stream.endswith(case)]
+
+
+class Slow:
+    """Holds back every append until it is let go."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.go = threading.Event()
+        handle = Ledger.handle
+
+        def held(ledger: Ledger, *commands: c.Command, standing: dict[str, int] | None = None) -> object:
+            assert self.go.wait(30)
+            return handle(ledger, *commands, standing=standing)
+
+        monkeypatch.setattr(Ledger, "handle", held)
