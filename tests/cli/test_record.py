@@ -319,7 +319,7 @@ def test_without_a_terminal_the_rule_says_that_a_reason_is_wanting(record: Recor
 
 
 def test_the_verbs_are_listed_for_completion() -> None:
-    assert group.list_commands(click.Context(group)) == [*VERBS, "case", "disputes"]
+    assert group.list_commands(click.Context(group)) == [*VERBS, "case", "disputes", "second"]
 
 
 def test_the_roles_are_shown_with_their_reasons(run: Run) -> None:

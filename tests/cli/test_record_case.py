@@ -96,3 +96,16 @@ def test_the_disputes_open_on_a_terminal_and_only_there(run: Run, north: Path, t
     assert run(*asked).code == 0
     assert [inspection for _, inspection in opened] == [NORTH]
     opened[0][0].ledger().close()
+
+
+def test_second_judgements_are_given_on_a_terminal_only(run: Run, north: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = copied(north, tmp_path)
+    asked = ("--ledger", own.path, "--as", "inspector-1", "record", "second", NORTH, "1", "--role", "inspector")
+    ran = run(*asked)
+    assert (ran.code, "Expected a terminal to judge on" in ran.err) == (2, True)
+    opened: list[tuple[Desk, str, int]] = []
+    monkeypatch.setattr(opening, "has_terminal", lambda: True)
+    monkeypatch.setattr(app, "judge_again", lambda *arguments: opened.append(arguments))
+    assert run(*asked).code == 0
+    assert [one[1:] for one in opened] == [(NORTH, 1)]
+    opened[0][0].ledger().close()

@@ -23,6 +23,7 @@ from ledger_tui.screens.programme import ProgrammeScreen
 from ledger_tui.screens.recording import RecordingScreen
 from ledger_tui.screens.recording_desk import RecordingDesk
 from ledger_tui.screens.replay import ReplayScreen
+from ledger_tui.screens.second import SecondScreen
 from ledger_tui.settling_messages import DisputesOpened
 
 
@@ -39,9 +40,16 @@ class ReplayApp(App[BaseException]):
     """
 
     def __init__(
-        self, ledger: Ledger, inspection: str | None = None, *, desk: Desk | None = None, case: str | None = None, disputes: bool = False
+        self,
+        ledger: Ledger,
+        inspection: str | None = None,
+        *,
+        desk: Desk | None = None,
+        case: str | None = None,
+        disputes: bool = False,
+        sample: int | None = None,
     ) -> None:
-        """Without a `desk` nothing can be recorded; with a `case`, or `disputes`, the program is about that and nothing else."""
+        """Without a `desk` nothing can be recorded; with a `case`, `disputes` or a `sample` the program is about that and nothing else."""
         suiting = suited(os.environ)
         super().__init__(ansi_color=True if suiting is NONE else None)
         for palette in PALETTES.values():
@@ -52,6 +60,7 @@ class ReplayApp(App[BaseException]):
         self.desk = desk
         self._case = case
         self._disputes = disputes
+        self._sample = sample
 
     def on_mount(self) -> None:
         """Open the first screen."""
@@ -59,6 +68,8 @@ class ReplayApp(App[BaseException]):
             self._record(self._inspection, self._case, self.exit)
         elif self._inspection is not None and self._disputes:
             self._settle(self._inspection, self.exit)
+        elif self._inspection is not None and self._sample is not None and self.desk is not None:
+            self.push_screen(SecondScreen(self.desk, self._inspection, self._sample), self.exit)
         elif self._inspection is None:
             self.push_screen(ProgrammeScreen(self._ledger))
         else:
@@ -128,6 +139,11 @@ def record(desk: Desk, inspection: str, case: str) -> None:
 def settle(desk: Desk, inspection: str) -> None:
     """Settle the disputes of an inspection until that is left; an error that stopped it is raised once the screen is closed."""
     _run(ReplayApp(desk.ledger(), inspection, desk=desk, disputes=True))
+
+
+def judge_again(desk: Desk, inspection: str, sample: int) -> None:
+    """Give second judgements until that is left; an error that stopped it is raised once the screen is closed."""
+    _run(ReplayApp(desk.ledger(), inspection, desk=desk, sample=sample))
 
 
 def _run(app: ReplayApp) -> None:

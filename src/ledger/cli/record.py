@@ -9,6 +9,7 @@ import click
 from ledger.cli.record_case import CASE
 from ledger.cli.record_disputes import DISPUTES
 from ledger.cli.record_lines import record_lines
+from ledger.cli.record_second import SECOND
 from ledger.cli.record_verb import verb_command
 from ledger.cli.settings import Settings
 from ledger.errors import UsageError
@@ -25,7 +26,7 @@ Examples:
 """
 
 
-SCREENS: Final = {"case": CASE, "disputes": DISPUTES}
+SCREENS: Final = {"case": CASE, "disputes": DISPUTES, "second": SECOND}
 """What is recorded on a screen of its own."""
 
 

@@ -1,0 +1,141 @@
+"""Second judgements on a screen: blind by display, declared, once a line."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from tests.tui.driving import NARROW, ROOMY, line_with, press, settle, shown, until
+from tests.tui.office import DAY, NORTH, Office
+from textual.pilot import Pilot
+
+from ledger.asking import by
+from ledger.domain import commands as c
+from ledger.domain import dispute_events as d
+from ledger.domain.recorded import Role
+from ledger.errors import NotFoundError
+from ledger_tui.app import ReplayApp
+from ledger_tui.screens.help import HelpScreen
+from ledger_tui.screens.second import SECOND, SecondScreen
+from ledger_tui.widgets.blind_panels import BlindList
+
+
+def draw(office: Office) -> None:
+    """Sample 1: all five judgements on 2.1 that stand, all but one by inspector-2, the first of them insufficient."""
+    with office.open() as ledger:
+        lead = by("lead-inspector-1", "lead-inspector", happened_on=DAY)
+        ledger.handle(c.DrawDipSample(inspection=NORTH, by=lead, size=20, seed=7, inspector="inspector-2", standard="2.1"))
+
+
+@asynccontextmanager
+async def judging(office: Office, actor: str = "inspector-1", size: tuple[int, int] = NARROW) -> AsyncIterator[Pilot[BaseException]]:
+    draw(office)
+    desk = office.desk(actor)
+    async with ReplayApp(desk.ledger(), NORTH, desk=desk, sample=1).run_test(size=size, notifications=True) as pilot:
+        await settle(pilot)
+        yield pilot
+
+
+async def keys(pilot: Pilot[BaseException], *pressed: str) -> None:
+    await press(pilot, *pressed)
+    screen = pilot.app.screen
+    assert isinstance(screen, SecondScreen)
+    await until(lambda: screen.sheet is not None and not screen.sheet.busy)
+    await settle(pilot)
+
+
+def words(pilot: Pilot[BaseException]) -> str:
+    return " ".join(shown(pilot.app).split())
+
+
+async def test_nothing_of_a_first_judgement_is_shown_before_ones_own_is_recorded(office: Office) -> None:
+    async with judging(office, size=ROOMY) as pilot:
+        assert "2.1.1 in case C02" in shown(pilot.app)
+        for word in ("insufficient,", "inspector-2", "sufficient,", "AS AT", "overall"):
+            assert word not in shown(pilot.app)
+        await keys(pilot, "d", "s")
+        assert "✓ sufficient, first insufficient" in line_with(pilot.app, "C02  2.1.1")
+        assert "insufficient · inspector-2, inspector" in words(pilot)
+        await keys(pilot, "tab", "s")
+        assert "✓ sufficient, as the first" in line_with(pilot.app, "C02  2.1.2")
+        assert shown(pilot.app).count("inspector-2") == 1
+    given = [event.event for event in office.open().history(NORTH) if isinstance(event.event, d.SecondJudgementGiven)]
+    assert given == [
+        d.SecondJudgementGiven(1, "C02", "2.1.1", "sufficient", 39, "not-seen"),
+        d.SecondJudgementGiven(1, "C02", "2.1.2", "sufficient", 39, "not-seen"),
+    ]
+
+
+async def test_a_declaration_is_wanted_first_and_a_line_is_judged_once(office: Office) -> None:
+    async with judging(office) as pilot:
+        await keys(pilot, "s")
+        assert "Say first whether you had seen the first judgements" in words(pilot)
+        assert "nothing declared yet" in shown(pilot.app)
+        await keys(pilot, "D", "w", *"so", "enter", "e", *"p1", "enter", "r")
+        assert "declares: first seen" in shown(pilot.app)
+        assert "cites p1" in shown(pilot.app)
+        await keys(pilot, "i")
+        assert "It is judged, once: raise a dispute" in words(pilot)
+        await keys(pilot, "w", "enter")
+        assert "Expected some words" in shown(pilot.app)
+    last = office.open().history(NORTH)[-1]
+    assert (last.reason, last.by.evidence) == ("so", ("p1",))
+    assert last.event == d.SecondJudgementGiven(1, "C02", "2.1.1", "not-relevant", 39, "seen")
+
+
+async def test_a_sheet_that_is_judged_whole_says_so_and_opens_again_as_it_was(office: Office) -> None:
+    async with judging(office) as pilot:
+        await keys(pilot, "d", "s")
+        for _ in range(5):
+            await keys(pilot, "tab", "s")
+        assert "6 of 6 judged" in shown(pilot.app)
+        await keys(pilot, "tab")
+        assert "Every line is judged." in shown(pilot.app)
+        await keys(pilot, "home", "j", "k", "end", "shift+tab")
+    desk = office.desk()
+    async with ReplayApp(desk.ledger(), NORTH, desk=desk, sample=1).run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        assert "6 of 6 judged" in shown(pilot.app)
+        assert "sheet of #39" in shown(pilot.app)
+
+
+async def test_who_made_the_first_judgement_is_refused_in_words(office: Office) -> None:
+    async with judging(office, "inspector-2") as pilot:
+        await keys(pilot, "d", "s")
+        assert "Not recorded. A second judgement is by someone else than the first; inspector-2 made the first one." in words(pilot)
+
+
+@pytest.mark.parametrize(("role", "sample"), [("inspector", 9)])
+async def test_a_sheet_that_cannot_be_had_ends_with_why(office: Office, role: Role, sample: int) -> None:
+    desk = office.desk("inspector-1", role)
+    app = ReplayApp(desk.ledger(), NORTH, desk=desk, sample=sample)
+    async with app.run_test(size=NARROW) as pilot:
+        await until(lambda: not pilot.app.is_running)
+    assert isinstance(app.return_value, NotFoundError)
+
+
+async def test_a_click_chooses_a_line_and_the_help_has_every_key(office: Office) -> None:
+    async with judging(office) as pilot:
+        await pilot.click(BlindList, offset=(5, 3))
+        await settle(pilot)
+        assert "2.1.3 in case C02" in shown(pilot.app)
+        await press(pilot, "?")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        await press(pilot, "escape", "q")
+        assert not pilot.app.is_running
+    assert all(binding.tooltip and binding.id for binding in SECOND)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("size", [NARROW, ROOMY], ids=["80x24", "120x40"])
+def test_the_screen_looks_as_it_did(snap_compare: Callable[..., bool], office: Office, size: tuple[int, int]) -> None:
+    draw(office)
+    desk = office.desk()
+    app: Any = ReplayApp(desk.ledger(), NORTH, desk=desk, sample=1)
+
+    async def run(pilot: Pilot[BaseException]) -> None:
+        await settle(pilot)
+        await keys(pilot, "d", "s")
+
+    assert snap_compare(app, terminal_size=size, run_before=run)

@@ -1,0 +1,200 @@
+"""Second judgements, blind by display: nothing of a first judgement is shown before one's own is recorded."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from typing import ClassVar, Literal
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widgets import Footer, Label
+from textual.worker import Worker, WorkerState
+
+from ledger.application import Ledger
+from ledger.domain import commands as c
+from ledger.domain.dispute_events import Declaration
+from ledger.domain.evidence import Judgement
+from ledger.errors import LedgerError
+from ledger.recording.kinds import NAME, TEXT
+from ledger.strict_json import WrongValueError
+from ledger_tui.blind import BlindSheet, given, read_blind
+from ledger_tui.blind_messages import BlindLineChosen, BlindSheetRead, BlindSheetRefused, SecondGiven
+from ledger_tui.hand import Desk, Hand
+from ledger_tui.messages import PromptAnswered
+from ledger_tui.screens.frame import TOO_SMALL
+from ledger_tui.screens.help import HelpScreen
+from ledger_tui.screens.keys import bound, explained
+from ledger_tui.widgets.blind_panels import BlindDetail, BlindLine, BlindList, BlindPanel
+from ledger_tui.widgets.prompt import Prompt
+
+SECOND: list[BindingType] = [
+    bound("second.sufficient", "s", "give('sufficient')", "Sufficient", "Judge it sufficient", show=True),
+    bound("second.insufficient", "i", "give('insufficient')", "Insufficient", "Judge it insufficient", show=True),
+    bound("second.not-relevant", "r", "give('not-relevant')", "Not relevant", "Judge it not relevant", show=True),
+    bound("second.not-seen", "d", "declare('not-seen')", "Not seen", "Declare that the first judgements had not been seen", show=True),
+    bound("second.seen", "D", "declare('seen')", "Seen", "Declare that they had been seen"),
+    bound("second.why", "w", "why", "Why", "Say why, for the next judgement"),
+    bound("second.evidence", "e", "evidence", "Evidence", "Say what every judgement from now on cites; nothing takes it away", show=True),
+    bound("second.next", "j,down", "move(1)", "Next line", "To the next line"),
+    bound("second.previous", "k,up", "move(-1)", "Previous line", "To the line before"),
+    bound("second.first", "home", "move(-1000000)", "First line", "To the first line"),
+    bound("second.last", "end,G", "move(1000000)", "Last line", "To the last line"),
+    bound("wanting.next", "tab", "wanting(1)", "Wanting", "To the next line that is not judged yet", show=True, key_display="tab"),
+    bound("wanting.previous", "shift+tab", "wanting(-1)", "Previous wanting", "To the line before that is not judged yet"),
+    bound("help.open", "question_mark", "help", "Help", "This help; type to filter it", show=True, key_display="?"),
+    bound("screen.back", "escape,backspace,q", "back", "Back", "Leave", show=True, key_display="q"),
+]
+
+
+class SecondScreen(Screen[LedgerError | None]):
+    """The sheet of one sample, issued to whoever opens it; ends with the error that kept someone from it, if one did."""
+
+    DEFAULT_CSS = """
+    SecondScreen BlindDetail { height: 9; }
+    SecondScreen #small { display: none; width: 100%; height: 100%; content-align: center middle; text-align: center; }
+    SecondScreen.-small > * { display: none; }
+    SecondScreen.-small #small { display: block; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = SECOND
+    AUTO_FOCUS = ""
+
+    def __init__(self, desk: Desk, inspection: str, sample: int) -> None:
+        super().__init__()
+        self._desk = desk
+        self.inspection = inspection
+        self.sample = sample
+        self.sheet: BlindSheet | None = None
+        self.hand: Hand | None = None
+        self._ledger: Ledger | None = None
+
+    def compose(self) -> ComposeResult:
+        """The panels from top to bottom."""
+        yield Label(f"Too small.\nSecond judgements need {TOO_SMALL[0]} by {TOO_SMALL[1]}.", id="small")
+        yield BlindLine()
+        yield BlindList()
+        yield BlindDetail()
+        yield Prompt()
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin reading."""
+        self.read()
+
+    def on_resize(self) -> None:
+        """Say where there is too little room."""
+        width, height = self.app.size
+        self.set_class(width < TOO_SMALL[0] or height < TOO_SMALL[1], "-small")
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="sheet")
+    def read(self) -> None:
+        """Have the sheet issued, which is nothing where it was before, and read it."""
+        try:
+            ledger, hand = self._desk.ledger(), self._desk.hand()
+            ledger.handle(c.IssueSheet(inspection=self.inspection, by=hand.by(str(uuid.uuid4())), sample=self.sample))
+            framework = ledger.board(self.inspection).view.framework
+            assert framework is not None
+            sheet = read_blind(ledger.history(self.inspection), framework, self.sample, hand.actor)
+            self.post_message(BlindSheetRead(ledger, hand, sheet))
+        except LedgerError as error:
+            self.post_message(BlindSheetRefused(error))
+
+    @work(thread=True, exit_on_error=False, group="entry")
+    def record(self, ledger: Ledger, sheet: BlindSheet, command: c.GiveSecondJudgement) -> None:
+        """Record one judgement; there is never another being recorded."""
+        try:
+            [position] = ledger.handle(command).positions
+            after = sheet.followed(ledger.history(self.inspection), command.by.actor)
+            self.post_message(SecondGiven(after, f"Recorded as #{position}."))
+        except LedgerError as error:
+            self.post_message(SecondGiven(sheet, f"Not recorded. {error}"))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """End with the error of a worker that failed."""
+        if event.state is WorkerState.ERROR:
+            self.app.exit(event.worker.error)
+
+    def on_blind_sheet_read(self, message: BlindSheetRead) -> None:
+        """Show the sheet at its first line that is not judged."""
+        self._ledger, self.hand = message.ledger, message.hand
+        self.show(message.sheet)
+
+    def on_blind_sheet_refused(self, message: BlindSheetRefused) -> None:
+        """Leave with why the sheet cannot be had."""
+        self.dismiss(message.error)
+
+    def on_second_given(self, message: SecondGiven) -> None:
+        """Show what came of it, and what may be seen now."""
+        if self.sheet is not None:
+            self.show(replace(self.sheet, given=message.sheet.given, firsts=message.sheet.firsts, message=message.words, busy=False))
+
+    def on_blind_line_chosen(self, message: BlindLineChosen) -> None:
+        """Go to the line that was clicked."""
+        if self.sheet is not None:
+            self.show(self.sheet.at(message.row))
+
+    def show(self, sheet: BlindSheet) -> None:
+        """Show how things stand, on every panel."""
+        self.sheet = sheet
+        if self.hand is not None:
+            for panel in self.query(BlindPanel):
+                panel.show(sheet, self.hand)
+
+    def action_give(self, judgement: Judgement) -> None:
+        """Record a judgement on the line, on which one stays to see both."""
+        if self.sheet is None or self.hand is None or self._ledger is None:
+            return
+        refusal = self.sheet.refusal()
+        if refusal is not None:
+            self.show(replace(self.sheet, message=refusal))
+            return
+        command = given(self.sheet, judgement, str(uuid.uuid4()), self.hand)
+        self.show(replace(self.sheet, busy=True, why="", message="Being recorded …"))
+        self.record(self._ledger, self.sheet, command)
+
+    def action_declare(self, declared: Declaration) -> None:
+        """Say whether the first judgements had been seen, of every judgement from now on."""
+        if self.sheet is not None:
+            self.show(replace(self.sheet, declared=declared, message=""))
+
+    def on_prompt_answered(self, message: PromptAnswered) -> None:
+        """Take what was typed: why, or the evidence."""
+        if self.sheet is None:
+            return
+        try:
+            if message.purpose == "why":
+                self.show(replace(self.sheet, why=str(TEXT.read(message.text, ("reason",)))))
+            elif message.purpose == "evidence":
+                cited = [part.strip() for part in message.text.split(",") if part.strip()]
+                self.show(replace(self.sheet, evidence=tuple(str(NAME.read(part, ("evidence",))) for part in cited)))
+        except WrongValueError as error:
+            self.show(replace(self.sheet, message=f"Expected {error.expected}, found {error.found}."))
+
+    def action_why(self) -> None:
+        """Ask why, for the next judgement."""
+        self.query_one(Prompt).ask("why", "why", "the reason of the judgement that comes next")
+
+    def action_evidence(self) -> None:
+        """Ask what every judgement from now on cites."""
+        self.query_one(Prompt).ask("evidence", "evidence", "references, with commas between several; nothing cites nothing")
+
+    def action_move(self, by: int) -> None:
+        """To another line."""
+        if self.sheet is not None:
+            self.show(self.sheet.at(self.sheet.row + by))
+
+    def action_wanting(self, direction: Literal[1, -1]) -> None:
+        """To the next line that is not judged yet."""
+        if self.sheet is not None:
+            self.show(self.sheet.to_wanting(direction))
+
+    def action_help(self) -> None:
+        """Open the help."""
+        self.app.push_screen(HelpScreen(explained(SECOND)))
+
+    def action_back(self) -> None:
+        """Leave."""
+        self.dismiss()

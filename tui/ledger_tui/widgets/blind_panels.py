@@ -1,0 +1,100 @@
+"""The panels of the second judge: who judges and what they declare, the sheet, and the line with what may be seen of it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from rich.style import Style
+from textual import events
+
+from ledger_tui.blind import BlindSheet, compared
+from ledger_tui.blind_messages import BlindLineChosen
+from ledger_tui.docket_words import vote
+from ledger_tui.hand import Hand
+from ledger_tui.palette import DIM, MODE, SELECTED, STRONG, TEXT, WARN
+from ledger_tui.widgets.panel import Panel, Parts, fit, heading, length, spread, widest
+from ledger_tui.widgets.recording_line import who
+
+DECLARED = {None: "nothing declared yet", "not-seen": "declares: first not seen", "seen": "declares: first seen"}
+
+
+class BlindPanel(Panel):
+    """A panel that is handed the sheet and who judges at every move."""
+
+    sheet: BlindSheet | None = None
+    hand: Hand | None = None
+
+    def show(self, sheet: BlindSheet, hand: Hand) -> None:
+        """Show how things stand."""
+        self.sheet, self.hand = sheet, hand
+        self.redraw()
+
+
+class BlindLine(BlindPanel):
+    """Two lines: which sample, and what is declared; the mode word with who judges and what they cite."""
+
+    DEFAULT_CSS = "BlindLine { height: 2; }"
+
+    def lines(self) -> Iterator[Parts]:
+        """The sample, then who judges in the longest form that fits."""
+        if self.sheet is None or self.hand is None:
+            return
+        width = self.size.width
+        name = [(f" {self.sheet.inspection}, sample {self.sheet.sample}", STRONG), (f"  sheet of #{self.sheet.issued}", DIM)]
+        yield spread(name, [(f"{DECLARED[self.sheet.declared]} ", TEXT if self.sheet.declared else WARN)], width)
+        cites = f"cites {', '.join(self.sheet.evidence)} " if self.sheet.evidence else ""
+        mode = " SECOND JUDGEMENTS "
+        room = width - len(mode) - 3
+        parts = [(" ", TEXT), (mode, MODE), (f" {widest(who(self.hand), room - len(cites))}", STRONG)]
+        yield spread(parts, [(fit(cites, min(len(cites), room // 2)), WARN)] if cites else [], width)
+
+
+class BlindList(BlindPanel):
+    """One line a judgement that was drawn; the first judgement stands beside it only once the second is recorded."""
+
+    top = 0
+
+    def lines(self) -> Iterator[Parts]:
+        """A heading with the progress, then the lines that fit."""
+        if self.sheet is None:
+            return
+        width, height = self.size
+        sheet = self.sheet
+        yield heading("Sheet", f"{len(sheet.given)} of {len(sheet.drawn)} judged", "first judgements hidden until yours is recorded", width)
+        room = max(1, height - 1)
+        self.top = max(sheet.row + 1 - room, min(self.top, sheet.row), 0)
+        for row, one in list(enumerate(sheet.drawn))[self.top : self.top + room]:
+            said = compared(sheet, row)
+            left = [("►" if row == sheet.row else " ", WARN), (f"{one.case:<5}{one.key_question:<7}", STRONG)]
+            right = f" {'✓' if said else '·'} {said or ''}"
+            left.append((fit(sheet.wording(one), max(8, width - length(left) - max(34, len(right)))), TEXT))
+            lit = SELECTED if row == sheet.row else Style()
+            parts = [*left, (right, STRONG if said else DIM)]
+            yield [(text, style + lit) for text, style in [*parts, (" " * (width - length(parts)), TEXT)]]
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the line that was clicked."""
+        if self.sheet is not None and 0 < event.y <= len(self.sheet.drawn) - self.top:
+            self.post_message(BlindLineChosen(self.top + event.y - 1))
+
+
+class BlindDetail(BlindPanel):
+    """The wording and the keys of the line; both judgements once the second is recorded."""
+
+    def lines(self) -> Iterator[Parts]:
+        """A heading, what is said, the wording, and what may be seen."""
+        if self.sheet is None:
+            return
+        width, sheet = self.size.width, self.sheet
+        yield heading(f"{sheet.one.key_question} in case {sheet.one.case}", "", "", width)
+        yield from ([(f" {line}", TEXT)] for line in textwrap.wrap(sheet.wording(sheet.one), width - 2))
+        yield from ([(f" {line}", WARN)] for line in textwrap.wrap(sheet.message, width - 2))
+        if sheet.row not in sheet.given:
+            yield [(" s ", STRONG), ("sufficient  ", DIM), ("i ", STRONG), ("insufficient  ", DIM), ("r ", STRONG), ("not relevant", DIM)]
+            if sheet.why:
+                yield [(f" why: {sheet.why}", TEXT)]
+            return
+        for recorded in (sheet.given[sheet.row], sheet.firsts.get(sheet.row)):
+            if recorded is not None:
+                yield from ([(f" {line}", TEXT)] for line in textwrap.wrap(" · ".join(vote(recorded)), width - 2))
