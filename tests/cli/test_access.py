@@ -47,6 +47,8 @@ def test_logins_are_mapped_listed_and_unmapped(team: Run, server: Server) -> Non
     assert mapped.out == "Recorded as #1: login-mapped: north_lead is lead-inspector-1's, as lead-inspector, recorder\n"
     again = team("access", "map", "north_lead", "lead-inspector-1", "--role", "lead-inspector", "--role", "recorder", "--json")
     assert again.json == {"ok": True, "positions": [], "events": []}
+    same = team("access", "map", "north_lead", "lead-inspector-1", "--role", "lead-inspector", "--role", "recorder")
+    assert same.out == "Nothing was recorded: it stands so already.\n"
     assert team("access", "map", "north_owner", "quality-reviewer-1", "--role", "quality-reviewer", "--json").json == {
         "ok": True,
         "positions": [2],

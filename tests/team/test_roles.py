@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -14,7 +14,10 @@ from tests.team.conftest import Team, by, opening
 
 from ledger.domain import commands as c
 from ledger.errors import RefusedError, StorageError
+from ledger.store.appending import Appended
+from ledger.store.mapper import PendingEvent
 from ledger.store.schema import metadata
+from ledger.store.store import Store
 
 TABLES = sorted(table.name for table in metadata.sorted_tables)
 
@@ -165,6 +168,24 @@ def test_a_writer_records_and_the_record_says_that_the_server_knew_them(team: Te
         [position] = ledger.handle(opening("south")).positions
         recorded = ledger.event(position)
     assert (recorded.by.actor.id, recorded.by.recorded_by, recorded.by.authenticated) == ("lead-inspector-1", "recorder-1", True)
+
+
+def test_a_login_that_is_unmapped_between_a_decision_and_its_append_records_nothing(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    append = Store.append
+
+    def late(self: Store, events: Sequence[PendingEvent], **more: object) -> Appended:
+        monkeypatch.setattr(Store, "append", append)
+        with team.open("keeper") as owners:
+            unmap = c.UnmapLogin(login=team.login("lead"), by=by("owner", "", reason="Left the team."))
+            owners.logins.handle(unmap)
+        return append(self, events, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Store, "append", late)
+    with team.open("lead") as ledger:
+        with pytest.raises(RefusedError, match=f"{team.login('lead')} is mapped to nobody"):
+            ledger.handle(opening("too-late"))
+        assert "too-late" not in ledger.inspections()
+    team.map("lead", "lead-inspector-1", "lead-inspector")
 
 
 def test_nobody_records_as_somebody_else(team: Team) -> None:

@@ -52,14 +52,12 @@ def decide(command: c.LoginCommand, holders: Holders, asking: Login) -> list[e.E
             "Have the owner run the command",
         )
     before = holders.get(command.login)
-    match command:
-        case c.MapLogin():
-            return _mapped(command, before)
-        case c.UnmapLogin():
-            if before is None:
-                raise NotFoundError(f"The login {command.login} is mapped to nobody. `ledger access list` has those that are.")
-            _check_reason(command, before)
-            return [e.LoginUnmapped(command.login)]
+    if isinstance(command, c.MapLogin):
+        return _mapped(command, before)
+    if before is None:
+        raise NotFoundError(f"The login {command.login} is mapped to nobody. `ledger access list` has those that are.")
+    _check_reason(command, before)
+    return [e.LoginUnmapped(command.login)]
 
 
 def check_writer(command: c.Command, holders: Holders, asking: Login) -> bool:
