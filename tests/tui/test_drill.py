@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from tests.builders import OPENED, recorded, resolve, sampled
-from tests.tui.driving import NARROW, ROOMY, line_with, opened, press, settle, shown, step
+from tests.tui.driving import NAMES, NARROW, ROOMY, line_with, opened, press, settle, shown, step
 from textual.pilot import Pilot
 
 from ledger.application import Ledger
@@ -141,3 +141,29 @@ def test_every_level_of_every_published_inspection_has_rows(replaying: Callable[
         assert found
         for row in found:
             assert row.into is None or rows(replay, view, row.into)
+
+
+@pytest.mark.parametrize("size", [NARROW, ROOMY], ids=["80x24", "120x40"])
+async def test_keys_that_come_faster_than_they_are_drawn_all_count(ledger: Ledger, size: tuple[int, int]) -> None:
+    slow, fast = [], []
+    keys = ("end", "[", "enter", "j", "j", "enter", "j", "x", "enter", "enter", "X", "enter", ",", ",")
+    async with opened(ledger, NY, size) as pilot:
+        for key in keys:
+            await press(pilot, key)
+        slow = list(await place(pilot))
+    async with opened(ledger, NY, size) as pilot:
+        for key in keys:
+            pilot.app.simulate_key(NAMES.get(key, key))
+        fast = list(await place(pilot))
+    assert fast == slow
+
+
+@pytest.mark.parametrize("size", [NARROW, ROOMY], ids=["80x24", "120x40"])
+async def test_every_panel_keeps_its_stamp_however_long_its_title(ledger: Ledger, size: tuple[int, int]) -> None:
+    async with opened(ledger, NY, size) as pilot:
+        await press(pilot, "end", "[", "x", "enter", "j", "j", "enter", "j", "enter")
+        await settle(pilot)
+        headings = [line for line in shown(pilot.app).splitlines() if line.startswith("─")]
+        assert len(headings) >= 2
+        for line in headings:
+            assert line.count("#2194 ─") == len(line.split("─ ─"))

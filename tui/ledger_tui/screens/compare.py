@@ -21,6 +21,9 @@ from ledger_tui.screens.keys import explained
 from ledger_tui.widgets.compared import ComparedBoard, ComparedEvent, ComparedEvents, ComparedHeading
 from ledger_tui.widgets.event_text import event_text
 
+AT_ONCE = 500
+"""Up to so many events between two points are worked out before the next key; more are worked out off the screen's thread."""
+
 
 class CompareScreen(Screen[int | None]):
     """Ends with the step of the event to go to, or with None."""
@@ -91,15 +94,18 @@ class CompareScreen(Screen[int | None]):
         for board in self.query(ComparedBoard):
             board.found = self.found
             board.redraw()
-        self.query_one(ComparedEvents).tell((), "working them out")
-        self.work_out(self.found)
+        if self.found.last.step - self.found.first.step <= AT_ONCE:
+            self.on_comparison_worked_out(_worked_out(self.found))
+        else:
+            self.query_one(ComparedEvents).tell((), "working them out")
+            self.work_out(self.found)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="comparison")
     def work_out(self, found: Comparison) -> None:
         """Work out what each event between changed."""
-        whole = with_events(found)
+        worked_out = _worked_out(found)
         if not get_current_worker().is_cancelled:
-            self.post_message(ComparisonWorkedOut(found, told(whole), len(whole.events)))
+            self.post_message(worked_out)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """End with the error of a reading that failed."""
@@ -160,3 +166,8 @@ class CompareScreen(Screen[int | None]):
     def action_back(self) -> None:
         """Back to where one was."""
         self.dismiss(None)
+
+
+def _worked_out(found: Comparison) -> ComparisonWorkedOut:
+    whole = with_events(found)
+    return ComparisonWorkedOut(found, told(whole), len(whole.events))

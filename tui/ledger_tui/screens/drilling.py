@@ -39,4 +39,4 @@ class Drilling(Choosing):
         """Read on or back in the words beside."""
         for panel in self.query(Scrolled):
             if panel.display:
-                self.go(self.at.reading(panel.read_on(lines)))
+                self.go(self.at.reading(panel.read_on(self.at.read, lines)))

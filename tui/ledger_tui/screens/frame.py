@@ -36,7 +36,7 @@ class ReplayFrame(Screen[None]):
         self.replay: Replay | None = None
         self.at = Standpoint()
         self.player = Player(self, self.tick)
-        self.shown: Shown | None = None
+        self._shown: Shown | None = None
         self.supposing: Replay | None = None
         self.laid: Replay | None = None
         self.framework: Framework | None = None
@@ -69,6 +69,15 @@ class ReplayFrame(Screen[None]):
         self.at = Standpoint(message.replay.steps, self.standards[0] if self.standards else "")
         self.query_one("#middle").loading = False
         self.go(self.at)
+
+    @property
+    def shown(self) -> Shown | None:
+        """What stands at the standpoint, for keys that come before it is drawn as well."""
+        if self.replay is None:
+            return None
+        if self._shown is None or self._shown.at is not self.at:
+            self._shown = shown(self.current, self.at, self.state_words, self.laid)
+        return self._shown
 
     @property
     def current(self) -> Replay:
@@ -114,11 +123,11 @@ class ReplayFrame(Screen[None]):
         self._drawing = False
         if self.replay is None:
             return
-        self.shown = shown(self.current, self.at, self.state_words, self.laid)
+        self._shown = now = shown(self.current, self.at, self.state_words, self.laid)
         self.place()
         for panel in self.panels:
             if panel.display:
-                panel.show(self.shown)
+                panel.show(now)
 
     def on_resize(self) -> None:
         """Arrange the panels for the new size."""

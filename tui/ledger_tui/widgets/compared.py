@@ -70,8 +70,9 @@ class ComparedBoard(Panel):
             yield self._standard(view, row.id, width) if isinstance(row, Standard) else [(f" {row.id} {row.title}", DIM)]
         if view.overall is not None:
             shown, lit = look(view.overall.rating), self.found.changed.moves_overall
-            score = score_words(view.overall)
-            words = f"     Overall {shown.shape} {widest((f'{view.overall.rating} {score}', f'{shown.letter} {score}'), width - 15)}"
+            score, low, high = score_words(view.overall), *view.overall.possible
+            forms = (f"{view.overall.rating} {score}", f"{shown.letter} {score}", f"{shown.letter} {low} to {high}")
+            words = f"     Overall {shown.shape} {widest(forms, width - 15)}"
             yield [("»" if lit else " ", WARN), (words, shown.bold if lit else DIM)]
 
     def _standard(self, view: RatingsView, name: str, width: int) -> Parts:

@@ -72,8 +72,15 @@ def spread(left: Parts, right: Parts, width: int) -> Parts:
     return [*left, (" " * gap, TEXT), *right] if gap > 0 else left
 
 
+FRAME = 6
+"""The cells of a heading besides its title and its stamp."""
+
+
 def heading(title: str, said: str, stamp: str, width: int) -> Parts:
     """The rule a panel begins with: its title, what it says for now, and its stamp at the right end."""
+    if cell_len(title) + cell_len(stamp) + FRAME > width:  # the stamp is never left out: it loses words before the title does
+        stamp = stamp.replace("AS AT ", "")
+        title = title if cell_len(title) + cell_len(stamp) + FRAME <= width else fit(title, max(1, width - cell_len(stamp) - FRAME))
     left: list[tuple[str, Style]] = [("─ ", RULE), (title, STRONG), (" ", RULE)]
     right = [(f" {stamp} ", DIM), ("─", RULE)]
     room = width - length(left) - length(right) - 4

@@ -14,9 +14,9 @@ class Scrolled(Aside):
 
     _most = 0
 
-    def read_on(self, lines: int) -> int:
-        """The line to read from, so many further on, as far as there is any text."""
-        return max(0, min((self.shown.at.read if self.shown else 0) + lines, self._most))
+    def read_on(self, line: int, lines: int) -> int:
+        """The line so many further on than a line, as far as there is any text."""
+        return max(0, min(line + lines, self._most))
 
     def scrolled(self, body: Sequence[Parts], room: int) -> Iterator[Parts]:
         """The part of the text to show in so many lines."""
