@@ -118,7 +118,7 @@ class Commanding(Auditing, Searching):
         path = Path(f"{self.inspection}-{recorded.position if recorded else 0}.svg").resolve()
         try:
             with path.open("x", encoding="utf-8") as file:
-                file.write(self.app.export_screenshot(title=f"{self.inspection} {self.at.mode} #{recorded.position if recorded else 0}"))
+                file.write(self.app.export_screenshot(title=f"{self.inspection} {self.shown.stamp if self.shown else ''}"))
         except FileExistsError:
             self.notify(f"There is a picture at {path} already; it stays as it is. Move it away to save another.", severity="warning")
         except OSError as error:

@@ -75,7 +75,7 @@ class ReplayFrame(Screen[None]):
         """What stands at the standpoint, for keys that come before it is drawn as well."""
         if self.replay is None:
             return None
-        if self._shown is None or self._shown.at is not self.at:
+        if self._shown is None or self._shown.at is not self.at or self._shown.replay.recorded is not self.replay:
             self._shown = shown(self.current, self.at, self.state_words, self.laid)
         return self._shown
 
@@ -86,7 +86,7 @@ class ReplayFrame(Screen[None]):
         if not self.at.supposed:
             self.supposing = self.laid = None
             return self.replay
-        if self.supposing is None or self.supposing.supposed != self.at.supposed:
+        if self.supposing is None or self.supposing.supposed != self.at.supposed or self.supposing.recorded is not self.replay:
             self.supposing, self.laid = self.replay.supposing(self.at.supposed), None
         return self.supposing
 

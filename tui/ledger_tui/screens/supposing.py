@@ -49,9 +49,14 @@ class Supposing(Drilling):
 
     def on_suppositions_worked_out(self, message: SuppositionsWorkedOut) -> None:
         """Show the whole history so, unless something else is supposed by now."""
-        if message.replay.supposed == self.at.supposed:
+        if message.replay.supposed == self.at.supposed and message.replay.recorded is self.replay:
             self.supposing = self.laid = message.replay
             self.go(self.at)
+
+    def on_history_grew(self) -> None:
+        """Work the longer history out with what is supposed."""
+        if self.at.supposed:
+            self.call_later(self.fold_whole, self.at.supposed)
 
     def action_smallest(self, what: Literal["standard", "overall"]) -> None:
         """The next smallest set of changes that would move the chosen standard, or the overall rating; after the last none again."""
