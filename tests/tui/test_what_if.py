@@ -69,3 +69,13 @@ async def test_rating_changes_are_those_that_would_have_been(ledger: Ledger) -> 
         await press(pilot, "x", "end", "[")
         await settle(pilot)
         assert step(pilot.app) == last - 1
+
+
+async def test_the_help_begins_with_the_keys_of_the_mode(ledger: Ledger) -> None:
+    async with opened(ledger, NY, ROOMY) as pilot:
+        await press(pilot, *TO_3_3, "?")
+        assert "space" in shown(pilot.app).splitlines()[4]
+        await press(pilot, "escape", "x", "?")
+        assert "What if this event had never happened" in shown(pilot.app).splitlines()[4]
+        await press(pilot, "escape", "q", "enter", "?")
+        assert "The next standard of the board, or row of the list" in shown(pilot.app).splitlines()[4]

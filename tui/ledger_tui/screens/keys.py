@@ -151,6 +151,13 @@ ACTING: list[BindingType] = [
     bound("dispute.settle", "Q", "disputes", "Disputes", "The queue of open disputes, the decisive ones first"),
 ]
 
+
+def replay_keys(*, drilled: bool, supposing: bool) -> list[BindingType]:
+    """The keys of the replay, those of the mode it is in first."""
+    first = [*(SUPPOSING if supposing else []), *(CHOOSING if drilled else [])]
+    return [*first, *(binding for binding in REPLAY if binding not in first)]
+
+
 REPLAY: list[BindingType] = [*PLAYING, *SEEKING, *CHOOSING, *SUPPOSING, *COMPARING, *ASKING, *AUDITING, *ACTING, *LEAVING]
 
 NAMES = {

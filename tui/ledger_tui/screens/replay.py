@@ -13,7 +13,7 @@ from ledger_tui.screens.acting import Acting
 from ledger_tui.screens.commanding import Commanding
 from ledger_tui.screens.frame import TOO_SMALL
 from ledger_tui.screens.help import HelpScreen
-from ledger_tui.screens.keys import APP, REPLAY, explained
+from ledger_tui.screens.keys import APP, REPLAY, explained, replay_keys
 from ledger_tui.screens.living import Living
 from ledger_tui.screens.seeking import Seeking
 from ledger_tui.widgets.answers import BlamePanel, FindingsPanel, VerifyPanel, WhyPanel
@@ -86,7 +86,9 @@ class ReplayScreen(Living, Acting, Commanding, Seeking):
     def action_help(self) -> None:
         """Open the help."""
         self.player.pause()
-        self.app.push_screen(HelpScreen(explained([*REPLAY, *APP])))
+        self.app.push_screen(
+            HelpScreen(explained([*replay_keys(drilled=self.at.level is not None, supposing=bool(self.at.supposed)), *APP]))
+        )
 
     def action_back(self) -> None:
         """One level closed, else back to the inspections."""

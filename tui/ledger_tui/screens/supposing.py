@@ -11,6 +11,7 @@ from ledger.domain import events as e
 from ledger_tui.messages import SuppositionsWorkedOut
 from ledger_tui.screens.drilling import Drilling
 from ledger_tui.smallest import smallest_sets
+from ledger_tui.watching import HistoryGrew
 
 
 class Supposing(Drilling):
@@ -53,9 +54,9 @@ class Supposing(Drilling):
             self.supposing = self.laid = message.replay
             self.go(self.at)
 
-    def on_history_grew(self) -> None:
+    def on_history_grew(self, message: HistoryGrew) -> None:
         """Work the longer history out with what is supposed."""
-        if self.at.supposed:
+        if self.at.supposed and message.before is not message.replay:
             self.call_later(self.fold_whole, self.at.supposed)
 
     def action_smallest(self, what: Literal["standard", "overall"]) -> None:
