@@ -66,6 +66,7 @@ class Listed:
     of: int
     overall: Overall
     framework: Framework
+    open_disputes: int = 0
 
     @property
     def inspection(self) -> str:

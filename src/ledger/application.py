@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, assert_never
 
@@ -10,10 +11,12 @@ from ledger.access import Logins
 from ledger.answers import Board, Change, Listed, Outcome, RulesThen
 from ledger.deciding import Deciding, as_if_recorded
 from ledger.domain import commands as c
+from ledger.domain import dispute
 from ledger.domain.events import InspectionOpened
 from ledger.domain.framework import Framework
 from ledger.domain.recorded import RecordedEvent
 from ledger.domain.scoring import Overall
+from ledger.domain.streams import dispute_stream
 from ledger.errors import ConflictError, DamagedError, NotFoundError, UsageError
 from ledger.identity import refuse_other_content
 from ledger.integrity.whole import require_whole
@@ -245,7 +248,16 @@ class Ledger:
     def _listed(self, opened: RecordedEvent, last: RecordedEvent, step: int, of: int, overall: Overall) -> Listed:
         if not isinstance(opened.event, InspectionOpened):
             raise DamagedError(f"expected the event at position {opened.position} to open {opened.inspection}: see `ledger verify`")
-        return Listed(opened.event.service, opened, last, step, of, overall, self._frameworks(opened.event.framework))
+        disputes = self._open_disputes(opened.inspection, last.position)
+        return Listed(opened.event.service, opened, last, step, of, overall, self._frameworks(opened.event.framework), disputes)
+
+    def _open_disputes(self, inspection: str, upto: int) -> int:
+        """How many disputes of an inspection were open at a position; one look where none was ever raised."""
+        found, number = 0, 1
+        while events := [one for one in self._store.stream(dispute_stream(inspection, number)) if one.position <= upto]:
+            found += reduce(dispute.evolve, events, dispute.DisputeState()).is_open
+            number += 1
+        return found
 
     def _folded(self, inspections: Iterable[str], at: Point) -> Iterator[Listed]:
         for inspection in inspections:

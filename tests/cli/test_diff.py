@@ -20,7 +20,7 @@ def first(demo: Run) -> int:
 
 
 def test_a_diff_says_both_points_what_differs_and_which_events_did_it(demo: Run, first: int) -> None:
-    ran = demo("diff", TRAINING, "2026-02-27", "latest")
+    ran = demo("diff", TRAINING, "2026-02-27", "2026-03-16")
     text = flat(ran.out)
     assert (ran.code, ran.err) == (0, "")
     for words in (

@@ -36,7 +36,7 @@ def _list_differences(example: list[Json], printed: list[Json], where: str) -> l
 
 
 def test_the_page_has_examples_of_every_command_it_is_about() -> None:
-    assert {command.split()[0] for _, command, _ in EXAMPLES} == {"why", "show", "diff", "blame"}
+    assert {command.split()[0] for _, command, _ in EXAMPLES} == {"why", "show", "diff", "blame", "dispute", "second", "agreement"}
 
 
 @pytest.mark.parametrize(("step", "command", "example"), EXAMPLES, ids=[f"{step} {command}" for step, command, _ in EXAMPLES])

@@ -127,7 +127,7 @@ def test_a_provisional_rating_says_how_much_is_wanting(said: Run) -> None:
 
 
 def test_both_clocks_of_the_point_are_said(said: Run) -> None:
-    assert "happened 2026-02-20T11:40Z, recorded 2026-11-21T16:00:00.000000Z, step 586 of 594" in flat(
+    assert "happened 2026-02-20T11:40Z, recorded 2026-11-21T16:00:00.000000Z, step 586 of 617" in flat(
         said(TRAINING, "2.1", "--at", "2026-02-20").out
     )
 

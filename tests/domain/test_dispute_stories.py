@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import INSPECTION, LEAD, OPENED, TEAM, On, by, recorded
-from tests.decider import dispute_state, given
+from tests.builders import INSPECTION, LEAD, OPENED, SMALL, TEAM, On, by, recorded
+from tests.decider import dispute_state, given, inspection_state
 from tests.domain.dispute_asks import (
     ABOUT,
     DECLINED,
@@ -26,7 +26,7 @@ from tests.domain.dispute_asks import (
 from ledger.domain import commands as c
 from ledger.domain import dispute_events as d
 from ledger.domain import events as e
-from ledger.domain.dispute import DisputeState, evolve
+from ledger.domain.dispute import DisputeState, decide, evolve
 from ledger.domain.recorded import Provenance, Role
 from ledger.domain.refusals import NotFoundError, RefusedError
 
@@ -181,3 +181,14 @@ def test_what_is_recorded_of_a_dispute_is_followed_whatever_it_is() -> None:
 
 def test_what_is_not_of_a_dispute_leaves_its_state() -> None:
     assert evolve(DisputeState(), recorded([OPENED])[0]).status == "none"
+
+
+def test_a_dispute_is_open_until_it_is_resolved_or_withdrawn() -> None:
+    told = [*OPEN, d.DisputeAnswered(1), d.DisputeResolved(1, "upheld")]
+    assert [dispute_state(recorded(told[:step]), 1).is_open for step in range(len(OPEN) - 1, len(told) + 1)] == [False, True, True, False]
+
+
+@pytest.mark.parametrize("command", [answer(), withdraw(), resolve("upheld")])
+def test_a_dispute_that_was_never_raised_is_not_there(command: c.AnswerDispute | c.ResolveDispute | c.WithdrawDispute) -> None:
+    with pytest.raises(NotFoundError, match=f"There is no dispute 1 in {INSPECTION}"):
+        decide(command, DisputeState(), None, inspection_state(recorded(MADE)), SMALL)

@@ -6,7 +6,7 @@ from tests.builders import OPENED, TEAM, On, recorded, sampled
 
 from ledger.domain import dispute_events as d
 from ledger.domain import events as e
-from ledger.projections.disputes import disputes, open_disputes
+from ledger.projections.disputes import disputes, on_standard
 
 BEFORE: list[e.Event | On] = [OPENED, *TEAM, *sampled("court", "C01"), e.KeyQuestionJudged("C01", "2.1.1", "insufficient")]
 FIRST, SECOND = d.DisputeRaised(1, 5, "2.1.1", "C01"), d.DisputeRaised(2, 5, "2.1.1", "C01")
@@ -17,7 +17,7 @@ def test_a_dispute_is_open_until_it_has_an_outcome_or_is_withdrawn() -> None:
     history = recorded([*BEFORE, FIRST, SECOND, d.DisputeAnswered(1), d.DisputeWithdrawn(2), d.DisputeResolved(1, "upheld")])
     statuses = [[one.status for one in disputes(history[:step])] for step in range(5, len(history) + 1)]
     assert statuses == [[], ["open"], ["open", "open"], ["answered", "open"], ["answered", "withdrawn"], ["resolved", "withdrawn"]]
-    assert [len(open_disputes(disputes(history[:step]))) for step in range(5, len(history) + 1)] == [0, 1, 2, 2, 1, 0]
+    assert [sum(one.is_open for one in disputes(history[:step])) for step in range(5, len(history) + 1)] == [0, 1, 2, 2, 1, 0]
     last = disputes(history)[0]
     assert (last.disputed.position, last.raised.position, last.number, last.outcome) == (5, 6, 1, d.DisputeResolved(1, "upheld"))
     assert (last.answered, last.withdrawn) == (history[7], None)
@@ -39,3 +39,9 @@ def test_a_dispute_has_its_outcomes_and_what_they_led_to_in_order() -> None:
     [dispute] = disputes(history)
     assert ([one.position for one in dispute.outcomes], [one.position for one in dispute.caused]) == ([7, 10], [8, 11])
     assert dispute.outcome == d.DisputeResolved(1, "upheld", None, 7)
+
+
+def test_disputes_on_a_standard_are_those_on_its_key_questions_and_on_itself() -> None:
+    subjects = ("2.1.1", "2.1", "2.2.1", "overall")
+    history = recorded([*BEFORE, *(d.DisputeRaised(number, 5, subject) for number, subject in enumerate(subjects, 1))])
+    assert [one.number for one in on_standard(disputes(history), "2.1")] == [1, 2]

@@ -8,12 +8,15 @@ from itertools import groupby
 import pytest
 
 from ledger.application import Ledger
+from ledger.audit.triage import triage
+from ledger.domain import dispute_events as d
 from ledger.domain import events as e
 from ledger.domain.bands import is_rounding_sensitive
 from ledger.domain.framework import Rating
 from ledger.domain.recorded import RecordedEvent
 from ledger.errors import NotFoundError
 from ledger.projections import ratings
+from ledger.projections.disputes import disputes
 from ledger.projections.points import AtMilestone
 from ledger.projections.ratings import RatingsView
 
@@ -196,3 +199,21 @@ def _later_judgements(history: list[RecordedEvent]) -> Iterator[RecordedEvent]:
 def _judgement(event: RecordedEvent) -> e.KeyQuestionJudged:
     assert isinstance(event.event, e.KeyQuestionJudged)
     return event.event
+
+
+def test_a_sample_is_judged_a_second_time_and_some_judgements_differ(history: list[RecordedEvent]) -> None:
+    first = {(one.event.case, one.event.key_question): one for one in history if isinstance(one.event, e.KeyQuestionJudged)}
+    second = [one.event for one in history if isinstance(one.event, d.SecondJudgementGiven)]
+    assert len(second) == 12
+    differing = [one for one in second if _judgement(first[one.case, one.key_question]).judgement != one.judgement]
+    assert 1 <= len(differing) <= 6
+
+
+def test_its_disputes_are_of_every_kind_of_effect_and_every_status(history: list[RecordedEvent], views: list[RatingsView]) -> None:
+    found = disputes(history)
+    assert [one.status for one in found] == ["open", "answered", "open", "open", "withdrawn", "resolved"]
+    assert [one.event.case for one in found] == [getattr(one.disputed.event, "case", None) for one in found]
+    queue = [(one.dispute.number, one.effect.kind, one.overall_effect.others) for one in triage(views[-1], found)]
+    assert queue == [
+        (1, "decisive-alone", (2, 3)), (2, "decisive-with-others", (3,)), (3, "decisive-with-others", (2,)), (4, "moot", ())
+    ]  # fmt: skip

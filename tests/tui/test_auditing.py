@@ -122,7 +122,7 @@ async def test_verification_says_the_mode_and_how_far_it_is_and_then_every_rung(
         assert "not verified since this was opened" in shown(pilot.app)
         await press(pilot, "V", "V")
         await until(lambda: "70 of 100" in shown(pilot.app))
-        assert "VERIFYING" in line_with(pilot.app, "step 594 of 594")
+        assert "VERIFYING" in line_with(pilot.app, "step 617 of 617")
         go_on.set()
         await answered(pilot)
         assert "VERIFYING" not in shown(pilot.app)
@@ -163,7 +163,7 @@ async def test_an_event_of_another_inspection_is_not_gone_to(ledger: Ledger) -> 
         screen.go_to_position(ledger.head() + 1)
         await pilot.pause()
         assert "is an event of another inspection" in shown(pilot.app)
-        assert step(pilot.app) == 594
+        assert step(pilot.app) == 617
 
 
 async def test_while_it_plays_no_answer_is_worked_out(ledger: Ledger) -> None:

@@ -72,25 +72,25 @@ async def test_no_panel_mixes_in_anything_later(ledger: Ledger) -> None:
     [
         (("home",), 1),
         (("g", "g"), 1),
-        (("G",), 594),
+        (("G",), 617),
         (("0",), 1),
-        (("5",), 297),
-        (("5", "."), 298),
-        (("5", "right", "right"), 299),
-        (("5", ","), 296),
-        (("5", "left"), 296),
-        (("5", "l"), 302),
-        (("5", "h"), 292),
+        (("5",), 308),
+        (("5", "."), 309),
+        (("5", "right", "right"), 310),
+        (("5", ","), 307),
+        (("5", "left"), 307),
+        (("5", "l"), 314),
+        (("5", "h"), 302),
         (("0", ",", ","), 1),
-        (("end", "."), 594),
-        (("5", "g", "."), 298),
+        (("end", "."), 617),
+        (("5", "g", "."), 309),
     ],
 )
 async def test_keys_seek(ledger: Ledger, keys: tuple[str, ...], expected: int) -> None:
     async with opened(ledger, "training-example", NARROW) as pilot:
         await press(pilot, *keys)
         assert step(pilot.app) == expected
-        assert f"step {expected} of 594" in shown(pilot.app) or f"{expected}/594" in line_with(pilot.app, "LIVE")
+        assert f"step {expected} of 617" in shown(pilot.app) or f"{expected}/617" in line_with(pilot.app, "LIVE")
 
 
 async def test_no_key_is_dropped_and_the_last_one_is_what_is_drawn(ledger: Ledger) -> None:
@@ -99,7 +99,7 @@ async def test_no_key_is_dropped_and_the_last_one_is_what_is_drawn(ledger: Ledge
         await pilot.press(*["full_stop"] * 60)
         await pilot.pause()
         assert step(pilot.app) == 61
-        assert "step 61 of 594" in shown(pilot.app)
+        assert "step 61 of 617" in shown(pilot.app)
 
 
 async def test_a_search_finds_the_next_and_the_previous_and_says_when_there_is_none(ledger: Ledger) -> None:
@@ -129,7 +129,7 @@ async def test_n_before_any_search_says_so(ledger: Ledger) -> None:
 async def test_escape_leaves_the_prompt_and_keys_work_again(ledger: Ledger) -> None:
     async with opened(ledger, "training-example") as pilot:
         await press(pilot, "/", "5", "escape", "5")
-        assert step(pilot.app) == 297
+        assert step(pilot.app) == 308
 
 
 async def test_a_point_that_is_none_is_refused_in_words(ledger: Ledger) -> None:
@@ -138,7 +138,7 @@ async def test_a_point_that_is_none_is_refused_in_words(ledger: Ledger) -> None:
         await pilot.press(*"nowhere")
         await press(pilot, "enter")
         assert "Expected a point" in shown(pilot.app)
-        assert step(pilot.app) == 594
+        assert step(pilot.app) == 617
 
 
 async def test_space_plays_from_the_first_event_and_stops(ledger: Ledger) -> None:
@@ -148,7 +148,7 @@ async def test_space_plays_from_the_first_event_and_stops(ledger: Ledger) -> Non
         await until(lambda: step(pilot.app) > 1)
         await press(pilot, " ")
         stopped = step(pilot.app)
-        assert 1 < stopped < 594
+        assert 1 < stopped < 617
         await pilot.pause(0.2)
         assert step(pilot.app) == stopped
         await press(pilot, "-")
@@ -159,7 +159,7 @@ async def test_play_ends_at_the_last_event(ledger: Ledger) -> None:
     async with opened(ledger, "training-example") as pilot:
         await press(pilot, ",", ",", " ")
         await until(lambda: "the last event" in shown(pilot.app))
-        assert step(pilot.app) == 594
+        assert step(pilot.app) == 617
         assert "▶" not in shown(pilot.app)
 
 
@@ -220,7 +220,7 @@ async def test_a_click_on_the_timeline_seeks_and_a_drag_follows(ledger: Ledger) 
     async with opened(ledger, "training-example") as pilot:
         await pilot.click(Timeline, offset=(60, 1))
         await settle(pilot)
-        assert abs(step(pilot.app) - 297) < 7
+        assert abs(step(pilot.app) - 308) < 7
         await pilot.mouse_down(Timeline, offset=(1, 1))
         await settle(pilot)
         assert step(pilot.app) == 1

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ledger.audit.citation import Object, cited_or_null
+from ledger.audit.disputes_json import in_short
 from ledger.audit.standpoint import Standpoint, heading
 from ledger.domain.bands import tally_band
 from ledger.domain.evidence import CaseworkEvidence
@@ -15,6 +16,7 @@ from ledger.domain.rating import StandardRating
 from ledger.domain.recorded import RecordedEvent
 from ledger.projections import blame, ratings
 from ledger.projections.blame import BlameView
+from ledger.projections.disputes import Dispute, disputes, on_standard
 from ledger.projections.ratings import RatingsView
 
 
@@ -28,12 +30,16 @@ class QuestionBlame:
 
 @dataclass(frozen=True, slots=True)
 class RatingBlame:
-    """A standard's rating: `set_by` gave it the value it has, `last` is the last event that it rests on; None before there is one."""
+    """A standard's rating: `set_by` gave it the value it has, `last` is the last event that it rests on; None before there is one.
+
+    `disputes` are those about it.
+    """
 
     rated: StandardRating
     set_by: RecordedEvent | None
     last: RecordedEvent | None
     questions: tuple[QuestionBlame, ...]
+    disputes: tuple[Dispute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +54,12 @@ class Blame:
 def blamed(history: Sequence[RecordedEvent], step: int, start: RatingsView) -> Blame:
     """Who last set what, after the first `step` events of a history."""
     past = history[:step]
-    last = blame.fold(BlameView(), past)
+    last, disputed = blame.fold(BlameView(), past), disputes(past)
     view, setters = _setters(start, past)
     return Blame(
         at=Standpoint(view, len(history)),
         overall_set_by=setters.get(""),
-        standards=tuple(_rating(rated, setters.get(rated.standard.id), last) for rated in view.ratings),
+        standards=tuple(_rating(rated, setters.get(rated.standard.id), last, disputed) for rated in view.ratings),
     )
 
 
@@ -86,10 +92,11 @@ def _overall(view: RatingsView) -> tuple[object, ...] | None:
     return None if total is None else (total.rating, total.score, total.limited_by)
 
 
-def _rating(rated: StandardRating, set_by: RecordedEvent | None, last: BlameView) -> RatingBlame:
+def _rating(rated: StandardRating, set_by: RecordedEvent | None, last: BlameView, disputed: Sequence[Dispute]) -> RatingBlame:
     tallies = rated.evidence.tallies if isinstance(rated.evidence, CaseworkEvidence) else ()
     questions = tuple(QuestionBlame(tally, last.questions.get(tally.key_question)) for tally in tallies)
-    return RatingBlame(rated, set_by, last.standards.get(rated.standard.id), questions)
+    about = on_standard(disputed, rated.standard.id)
+    return RatingBlame(rated, set_by, last.standards.get(rated.standard.id), questions, about)
 
 
 def as_json(found: Blame) -> Object:
@@ -111,6 +118,7 @@ def _standard(found: RatingBlame) -> Object:
         "set_by": cited_or_null(found.set_by),
         "last": cited_or_null(found.last),
         "key_questions": [_question(found.rated.rules, one) for one in found.questions],
+        "disputes": in_short(found.disputes),
     }
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from ledger.audit.citation import Object, cited_or_null
 from ledger.audit.difference import Difference, difference, difference_json
+from ledger.audit.disputes_json import in_short
 from ledger.audit.standpoint import Standpoint
 from ledger.domain import events as e
 from ledger.domain.recorded import RecordedEvent
 from ledger.projections import blame, ratings
 from ledger.projections.blame import BlameView
+from ledger.projections.disputes import Dispute, disputes
 from ledger.projections.ratings import RatingsView
 
 
@@ -19,7 +21,8 @@ from ledger.projections.ratings import RatingsView
 class Shown:
     """An event as at its own position; `earlier` is the one whose place it took, None where it is the first of its subject.
 
-    `cause` is the event that it says led to it, and `led_to` are those that say it led to them, later ones among them.
+    `cause` is the event that it says led to it, and `led_to` are those that say it led to them, later ones among them, as
+    among the `disputes` about it.
     """
 
     at: Standpoint
@@ -27,6 +30,7 @@ class Shown:
     changed: Difference
     cause: RecordedEvent | None = None
     led_to: tuple[RecordedEvent, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
 
     @property
     def recorded(self) -> RecordedEvent:
@@ -45,6 +49,7 @@ def shown(history: Sequence[RecordedEvent], step: int, start: RatingsView) -> Sh
         difference(before, after),
         next((one for one in history if one.id == recorded.by.causation), None),
         tuple(one for one in history if one.by.causation == recorded.id),
+        tuple(one for one in disputes(history) if one.disputed.position == recorded.position),
     )
 
 
@@ -75,4 +80,5 @@ def as_json(found: Shown) -> Object:
         "changed": difference_json(found.changed),
         "cause": found.cause.position if found.cause else None,
         "led_to": [recorded.position for recorded in found.led_to],
+        "disputes": in_short(found.disputes),
     }

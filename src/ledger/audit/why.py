@@ -19,6 +19,7 @@ from ledger.domain.rating import StandardRating
 from ledger.domain.recorded import RecordedEvent
 from ledger.projections import blame, ratings
 from ledger.projections.blame import BlameView
+from ledger.projections.disputes import disputes, on_standard
 from ledger.projections.ratings import RatingsView, StandardView
 
 PUBLISHED: Final = ("percentage", "count", "sub-sample", "disagreement")
@@ -45,6 +46,7 @@ def why(history: Sequence[RecordedEvent], step: int, start: RatingsView, standar
         decision=_decision(view, past, start),
         override=_override(view, past, start),
         panel=tuple(r for r in past if isinstance(r.event, _PANEL) and r.event.standard == known.id),
+        disputes=on_standard(disputes(past), known.id),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ledger.audit.citation import Object, citation, citations
+from ledger.audit.disputes_json import in_short
 from ledger.audit.rule_words import (
     Rule,
     band_rule,
@@ -44,6 +45,7 @@ def as_json(why: Why) -> Object:
         "steps": _steps(why),
         "ended": citations(why.ended),
         "attribution": why.at.framework.attribution,
+        "disputes": in_short(why.disputes),
     }
 
 

@@ -13,6 +13,7 @@ from ledger.domain.framework import KeyQuestion, Prompt, Rating, RatingRules, St
 from ledger.domain.percentages import Tally
 from ledger.domain.rating import StandardRating
 from ledger.domain.recorded import RecordedEvent
+from ledger.projections.disputes import Dispute
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,10 @@ class DecisionExplained:
 
 @dataclass(frozen=True)
 class Why:
-    """Why a standard has the rating it has as at a point; `panel` are all panel events on it, in order, those in force included."""
+    """Why a standard has the rating it has as at a point; `panel` are all panel events on it, in order, those in force included.
+
+    `disputes` are those on the standard, whatever became of them.
+    """
 
     at: Standpoint
     rated: StandardRating
@@ -104,6 +108,7 @@ class Why:
     decision: DecisionExplained | None
     override: DecisionExplained | None
     panel: tuple[RecordedEvent, ...]
+    disputes: tuple[Dispute, ...] = ()
 
     @property
     def standard(self) -> Standard:

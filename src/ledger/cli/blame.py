@@ -12,6 +12,7 @@ from ledger.cli import diagnostics, opening, output
 from ledger.cli.board_text import NOT_RATED
 from ledger.cli.citation_text import cited_lines, standing
 from ledger.cli.difference_text import figures, overall_plain
+from ledger.cli.dispute_text import mentioned
 from ledger.cli.settings import Settings
 from ledger.cli.wrapping import wrapped
 from ledger.domain.bands import tally_band
@@ -60,6 +61,7 @@ def _standard(found: audit.RatingBlame, usual: Provenance) -> Iterator[str]:
     why_not = f" ({NOT_RATED[rated.why_not_rated]})" if rated.why_not_rated else ""
     yield from wrapped(f"{rated.standard.id} {rated.standard.title}: {rated.rating}{why_not}", hanging=2)
     yield from _event(found.set_by, usual, 2)
+    yield from mentioned(found.disputes)
     if found.last is not None and found.last is not found.set_by:
         yield "  last event that it rests on:"
         yield from _event(found.last, usual, 4)

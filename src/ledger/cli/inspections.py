@@ -49,7 +49,7 @@ def _json(one: Listed) -> Object:
         "score": total.score,
         "out_of": total.out_of,
         "provenance": one.opened.by.provenance,
-        "open_disputes": 0,
+        "open_disputes": one.open_disputes,
         "at": {
             "position": last.position,
             "happened_on": happened_on(last.by.happened),
@@ -73,4 +73,5 @@ def _row(one: Listed) -> tuple[str, ...]:
 
 def _details(one: Listed) -> list[str]:
     step = "" if one.step == one.of else f", step {one.step} of {one.of}"
-    return [f"{output.clean(one.service)}, {PROVENANCES[one.opened.by.provenance]}", f"As at {clocks(one.last)}{step}"]
+    disputes = [f"{one.open_disputes} open dispute{'' if one.open_disputes == 1 else 's'}"] if one.open_disputes else []
+    return [f"{output.clean(one.service)}, {PROVENANCES[one.opened.by.provenance]}", *disputes, f"As at {clocks(one.last)}{step}"]

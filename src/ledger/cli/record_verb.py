@@ -26,17 +26,19 @@ _BY: Final = {field.name: field for field in BY if field.by_name}
 Given = dict[str, JsonValue]
 
 
-def verb_command(verb: Verb) -> click.Command:
-    """The command of a verb."""
+def verb_command(verb: Verb, group: str = "record") -> click.Command:
+    """The command of a verb: `ledger record VERB`, or in a group of its own under a shorter name, as in `ledger dispute raise`."""
+    named = verb.name if group == "record" else verb.name.removeprefix(f"{group}-")
+    example = f"ledger {group} {named}{verb.example.removeprefix(verb.name)}"
     parameters = [parameter(field) for field in (*verb.own, *_BY.values())]
     does = f"{verb.does}\n\nFor the {' or the '.join(spoken(role) for role in verb.roles)}."
     return click.Command(
-        verb.name,
+        named,
         params=[*parameters, *_flags()],
         callback=_callback(verb),
         help=does,
         short_help=verb.does,
-        epilog=f"\b\nExamples:\n  ledger record {verb.example}\n  ledger record {verb.example} --dry-run",
+        epilog=f"\b\nExamples:\n  {example}\n  {example} --dry-run",
     )
 
 

@@ -9,6 +9,7 @@ from ledger.audit.shown import Shown
 from ledger.cli.board_text import PROVENANCES
 from ledger.cli.citation_text import cited_lines, name_of, standing
 from ledger.cli.difference_text import difference_lines
+from ledger.cli.dispute_text import mentioned
 from ledger.cli.event_text import what
 from ledger.cli.wrapping import labelled, wrapped
 from ledger.domain import events as e
@@ -34,6 +35,7 @@ def show_lines(found: Shown, sources: Mapping[str, str]) -> list[str]:
         "",
         "What it changed",
         *_changed(found),
+        *(["", "Disputes about it", *mentioned(found.disputes)] if found.disputes else []),
         "",
         "Envelope",
         *_rows(_envelope(recorded, found.cause, found.led_to, sources), 2),

@@ -13,6 +13,7 @@ from ledger.audit.why_model import Why
 from ledger.cli.board_text import NOT_RATED
 from ledger.cli.citation_text import cited_lines, standing
 from ledger.cli.difference_text import figures
+from ledger.cli.dispute_text import mentioned
 from ledger.cli.why_panel_text import discretion_lines, override_lines
 from ledger.cli.why_questions_text import question_lines
 from ledger.cli.wrapping import listed, numbered, wrapped
@@ -37,6 +38,7 @@ def why_lines(why: Why) -> list[str]:
         "",
         *wrapped(f"The standard: {standard.statement} ({standard.source})", hanging=2),
         *numbered(_sections(why)),
+        *(["", "Disputes", *mentioned(why.disputes)] if why.disputes else []),
         "",
         *wrapped(f"{SOURCES} {why.at.framework.attribution}", hanging=2),
     ]

@@ -104,8 +104,7 @@ def _proposal(
 def _in_order(command: c.ResolveDispute, events: list[e.Event], inspection: InspectionState) -> list[e.Event]:
     """The same events of the inspection's stream, none of which goes back in time behind the last on its subject."""
     for event in events:
-        subject = subject_of(event)
-        before = inspection.happened.get(subject) if subject else None
-        if before is not None:
-            check_order(command.by.happened, before, f"{subject} in {command.inspection}")
+        subject = str(subject_of(event))
+        before = inspection.happened.get(subject, command.by.happened)
+        check_order(command.by.happened, before, f"{subject} in {command.inspection}")
     return events

@@ -31,6 +31,11 @@ class DisputeState:
     outcomes: frozenset[str] = frozenset()
     happened: Happened | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it still wants an outcome."""
+        return self.status in {"open", "answered"}
+
 
 def evolve(state: DisputeState, recorded: RecordedEvent) -> DisputeState:
     """The state after an event of the dispute's stream; never refuses."""
@@ -107,11 +112,10 @@ def decide(
     `disputed` is None where the dispute was never raised.
     """
     check_authority(command, inspection.team, inspection.sitting)
-    if disputed is None:
+    if disputed is None or state.happened is None:
         name = command.inspection
         raise NotFoundError(f"There is no dispute {command.dispute} in {name}. `ledger dispute list {name}` shows those there are.")
-    if state.happened is not None:
-        check_order(command.by.happened, state.happened, f"dispute {command.dispute} of {command.inspection}")
+    check_order(command.by.happened, state.happened, f"dispute {command.dispute} of {command.inspection}")
     if state.status == "withdrawn":
         raise refuse("A dispute that was withdrawn is at its end", f"dispute {command.dispute} was withdrawn", "Raise another")
     match command:

@@ -144,7 +144,6 @@ def _check_second(command: c.GiveSecondJudgement, first: RecordedEvent, inspecti
 
 
 def _check_drawn(command: c.IssueSheet | c.GiveSecondJudgement, state: SampleState) -> None:
-    if not state.drawn:
+    if not state.drawn or state.happened is None:
         raise NotFoundError(f"There is no sample {command.sample} in {command.inspection}. `ledger second list` shows those there are.")
-    if state.happened is not None:
-        check_order(command.by.happened, state.happened, f"sample {command.sample} of {command.inspection}")
+    check_order(command.by.happened, state.happened, f"sample {command.sample} of {command.inspection}")

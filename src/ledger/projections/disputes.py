@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ledger.domain import dispute_events as d
+from ledger.domain.framework import standard_of
 from ledger.domain.recorded import RecordedEvent
 
 Status = Literal["open", "answered", "resolved", "withdrawn"]
@@ -69,9 +70,9 @@ def disputes(history: Sequence[RecordedEvent]) -> tuple[Dispute, ...]:
     return tuple(found[number] for number in sorted(found))
 
 
-def open_disputes(found: Iterable[Dispute]) -> tuple[Dispute, ...]:
-    """Those that still want an outcome."""
-    return tuple(one for one in found if one.is_open)
+def on_standard(found: Iterable[Dispute], standard: str) -> tuple[Dispute, ...]:
+    """Those about a standard or one of its key questions."""
+    return tuple(one for one in found if standard_of(one.event.subject) == standard)
 
 
 def _followed(dispute: Dispute, recorded: RecordedEvent) -> Dispute:

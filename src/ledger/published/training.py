@@ -1,8 +1,9 @@
 """A sixth inspection, plainly invented, for learning: what happens in it happens nowhere, and its people are roles.
 
 It shows what no published report can: revised judgements, a reaffirmation, a withdrawn case, a changed proposal, discretion that goes stale
-and discretion that lapses, a decline, an override and its revocation. It ends as a draft with stale and lapsed decisions standing, because
-that is where a reviewer's work begins: once ratings are confirmed nothing in it could be changed any more.
+and discretion that lapses, a decline, an override and its revocation, a second look at some judgements, and disputes. It ends as a draft
+with stale and lapsed decisions standing and disputes open, because that is where a reviewer's work begins: once ratings are confirmed
+nothing in it could be changed any more.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from ledger.published.counts import Fraction
 from ledger.published.reconstruction import PANEL, QUORUM, case_commands
 from ledger.published.schedule import day_of
 from ledger.published.script import CHAIR, LEAD, Envelope, Script, inspector
+from ledger.published.training_disputes import REVIEWER, Look
 
 TRAINING: Final = "training-example"
 SERVICE: Final = "Training example (invented)"
@@ -29,7 +31,6 @@ FRAMEWORK: Final = "youth-2018"
 
 WITHDRAWN: Final = "C07"
 INSPECTORS: Final = tuple(inspector(number) for number in range(1, 7))
-REVIEWER: Final = Actor("reviewer-1", "quality-reviewer")
 
 _CASES: Final[dict[CaseKind, tuple[str, ...]]] = {
     "court": tuple(f"C{number:02}" for number in range(1, 19)),
@@ -62,7 +63,8 @@ class _Training:
     say: Envelope
 
     def script(self) -> Script:
-        yield tuple(self._fieldwork())
+        fieldwork = tuple(self._fieldwork())
+        before = (yield fieldwork) - len(fieldwork)
         head = yield tuple(self._proposals())
         head = yield (self._exercise("2.2", ("margin",), MARGIN, "2026-02-20T10:05Z", head),)
         head = yield (self._exercise("3.3", ("small-sample",), SMALL_SAMPLE, "2026-02-20T10:30Z", head),)
@@ -70,6 +72,7 @@ class _Training:
         override = yield (self._override(head),)
         yield tuple(self._late_changes())
         yield tuple(self._second_sitting(override))
+        yield from Look(self.say, self.judged, _inspector_of, lambda case, question: before + _last(fieldwork, case, question)).batches()
 
     @cached_property
     def judged(self) -> tuple[JudgedCase, ...]:
@@ -222,6 +225,14 @@ def _answer(judgement: Judgement, number: int, odd: int) -> Answer:
     with_it: Answer = "yes" if judgement == "sufficient" else "no"
     against: Answer = "no" if judgement == "sufficient" else "yes"
     return against if number == odd else with_it
+
+
+def _last(commands: tuple[c.Command, ...], case: str, question: str) -> int:
+    """The number, from 1, of the last command that judges a key question in a case; each of these commands leads to one event."""
+    judging = (
+        n for n, one in enumerate(commands, 1) if isinstance(one, c.JudgeKeyQuestion) and (one.case, one.key_question) == (case, question)
+    )
+    return max(judging)
 
 
 def _inspector_of(case: str) -> Actor:

@@ -18,6 +18,13 @@ from ledger.audit.findings.decisions import (
     overrides_for_discretion,
     stale_decisions,
 )
+from ledger.audit.findings.disputed import (
+    decisive_disputes_at_confirmation,
+    disputes_resolved_twice,
+    judges_who_had_seen,
+    late_disputes,
+    own_disputes_resolved,
+)
 from ledger.audit.findings.figures import questions_outside_prompts, rounding_sensitive_ratings, small_samples
 from ledger.audit.findings.finding import SEVERITIES, Finding, Severity, at_or_above, ordered
 from ledger.audit.findings.publication import disagreeing_figures, published_differences
@@ -59,6 +66,11 @@ CHECKS: Final = (
     Check("published-differs", ("high",), published_differences),
     Check("clock-behind", ("medium",), clocks_behind),
     Check("reported-against-rule", ("medium",), reported_against_rule),
+    Check("own-dispute-resolved", ("high",), own_disputes_resolved),
+    Check("dispute-late", ("low",), late_disputes),
+    Check("dispute-resolved-twice", ("medium",), disputes_resolved_twice),
+    Check("decisive-dispute-open", ("high", "medium"), decisive_disputes_at_confirmation),
+    Check("second-judge-had-seen-first", ("medium",), judges_who_had_seen),
 )
 """Every check; `docs/findings.md` has an entry for each."""
 
