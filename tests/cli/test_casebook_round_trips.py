@@ -11,9 +11,10 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.cli.importing import AS, NAME, ROLE, WHY, history, table
+from tests.cli.importing import AS, NAME, ROLE, WHY, fill, history, table
 from tests.depth import examples
 
+from ledger.bootstrap import open_ledger
 from ledger.casebook.answers import is_prompt
 from ledger.casebook.questions import Questions
 from ledger.cli.main import main
@@ -113,3 +114,18 @@ def test_what_is_exported_from_one_ledger_makes_another_say_the_same(empty_caseb
     other = Path(shutil.copy(empty_casebook, tmp_path / "trip-other.ledger"))
     ledger("--ledger", other, *AS, "import", out, *ROLE)
     assert exported(other, "csv")[1] == said == one
+
+
+def test_a_casebook_goes_into_either_engine_and_comes_out_again(place: str, tmp_path: Path) -> None:
+    """A server knows its owner by the login: whoever made the ledger may import for the inspector."""
+    said = {(case, question): "yes" if is_prompt(question) else "sufficient" for case, question in PLACES}
+    file, out = tmp_path / "whole.csv", tmp_path / "out.csv"
+    file.write_bytes(long(said))
+    with open_ledger(place) as opened:
+        fill(opened)
+    ledger("--ledger", place, *AS, "import", file, *ROLE)
+    before = history(place)
+    ledger("--ledger", place, "export", NAME, "--format", "csv", "--table", "casebook", "--output", out)
+    ledger("--ledger", place, *AS, "import", out, *ROLE)
+    assert history(place) == before
+    assert len(before) == 8 + len(said)
