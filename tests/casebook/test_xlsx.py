@@ -171,6 +171,7 @@ BROKEN = {
     "rows that go back": '<row r="2"/><row r="1"/>',
     "a row beyond the last": '<row r="1048577"/>',
     "a cell of another row": '<row r="1"><c r="A2"><v>1</v></c></row>',
+    "a cell of a row that ends alike": '<row r="2"><c r="A12"><v>1</v></c></row>',
     "cells that go back": '<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>1</v></c></row>',
     "a cell that is none": '<row r="1"><c r="Ä1"><v>1</v></c></row>',
     "a text that is not there": '<row r="1"><c r="A1" t="s"><v>999</v></c></row>',

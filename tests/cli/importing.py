@@ -11,6 +11,7 @@ from ledger.application import Ledger
 from ledger.asking import by
 from ledger.bootstrap import create_ledger, open_ledger
 from ledger.domain import commands as c
+from ledger.domain import events as e
 from ledger.domain.framework import CaseKind
 from ledger.domain.recorded import RecordedEvent
 
@@ -58,3 +59,8 @@ def table(*rows: Sequence[str], delimiter: str = ",") -> bytes:
 def long(*answers: tuple[str, ...], more: Iterable[str] = ()) -> bytes:
     """A CSV file of the inspection with a row a case and question."""
     return table(("inspection", "case", "question", "answer", *more), *((NAME, *answer) for answer in answers))
+
+
+def imported(ledger: Path | str) -> list[RecordedEvent]:
+    """Every answer and judgement recorded."""
+    return [one for one in history(ledger) if isinstance(one.event, e.PromptAnswered | e.KeyQuestionJudged)]

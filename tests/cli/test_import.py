@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import uuid
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from tests.casebook.traps import dated, workbook
-from tests.cli.importing import AS, NAME, ROLE, WHY, history, long, table
-from tests.cli.ran import Json, Ran, Run
+from tests.cli.importing import AS, NAME, ROLE, WHY, history, imported, long, table
+from tests.cli.ran import Ran, Run
 
-from ledger.application import Ledger, Outcome
-from ledger.asking import by
-from ledger.bootstrap import open_ledger
 from ledger.cli import import_file
-from ledger.domain import commands as c
 from ledger.domain import events as e
-from ledger.domain.recorded import RecordedEvent
-from ledger.errors import RefusedError
-from ledger.store.keeping import Progress
 
 Take = Callable[..., Ran]
 TWO = long(("C01", "2.1.1", "sufficient"), ("C01", "2.1.1a", "yes"))
-
-
-def imported(north: Path) -> list[RecordedEvent]:
-    return [one for one in history(north) if isinstance(one.event, e.PromptAnswered | e.KeyQuestionJudged)]
 
 
 def test_answers_and_judgements_are_recorded_with_the_file_as_evidence_and_one_correlation(take: Take, north: Path) -> None:
@@ -226,44 +212,6 @@ def test_an_encoding_that_is_named_is_used(take: Take, north: Path) -> None:
     assert imported(north)[-1].reason == "Déjà vu, façade"
 
 
-def test_what_is_written_meanwhile_is_decided_on(take: Take, north: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Someone answers between the reading and the recording: the change then needs a reason, and is refused at its cell."""
-    asked = Ledger.handle
-
-    def late(ledger: Ledger, *commands: object, **more: object) -> object:
-        monkeypatch.setattr(Ledger, "handle", asked)
-        with open_ledger(str(north)) as other:
-            other.handle(c.AnswerPrompt(inspection=NAME, case="C01", prompt="2.1.1a", answer="no", by=by("inspector-1", "inspector")))
-        return ledger.handle(*commands, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Ledger, "handle", late)
-    ran = take(TWO)
-    assert (ran.code, len(imported(north))) == (3, 1)
-    assert "D3: Changing an answer needs a reason; 2.1.1a in C01 was answered 'no'" in ran.err
-
-
-def test_what_someone_else_records_meanwhile_is_not_recorded_again(take: Take, north: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = Ledger.handle
-
-    def late(ledger: Ledger, *commands: c.Command, report: Progress) -> Outcome:
-        asked(ledger, *(replace(one, by=replace(one.by, command_id=str(uuid.uuid4()))) for one in commands))
-        return asked(ledger, *commands, report=report)
-
-    monkeypatch.setattr(Ledger, "handle", late)
-    ran = take(TWO)
-    assert (ran.code, len(imported(north))) == (0, 2)
-    assert "Someone else recorded the same meanwhile: nothing was recorded." in ran.out
-
-
-def test_a_refusal_that_is_gone_when_it_is_looked_at_again_is_told_as_it_was(take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*_: object, **__: object) -> None:
-        raise RefusedError("It was not allowed then.")
-
-    monkeypatch.setattr(Ledger, "handle", refused)
-    ran = take(TWO)
-    assert (ran.code, ran.err) == (3, "ledger: It was not allowed then.\n")
-
-
 def test_a_file_that_grows_beyond_all_use_is_not_read(take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_file, "MOST_BYTES", 10)
     ran = take(TWO)
@@ -277,23 +225,3 @@ def test_a_file_that_cannot_be_read_is_told(take: Take, monkeypatch: pytest.Monk
     monkeypatch.setattr(import_file, "Path", lambda file: SimpleNamespace(**{n: getattr(Path(file), n) for n in ("exists", "is_file", "stat")}, read_bytes=lambda: locked(Path(file))))  # fmt: skip
     ran = take(TWO)
     assert (ran.code, "cannot be read: Permission denied. Check its permissions" in ran.err) == (2, True)
-
-
-PAGE = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
-
-
-def documented(name: str) -> Json:
-    return json.loads(PAGE.partition(f"<!-- {name} -->\n```json\n")[2].partition("```")[0])
-
-
-def test_the_json_is_that_of_its_page(take: Take) -> None:
-    page, faults = documented("import"), documented("import faults")
-    take(TWO)
-    shown = take(long(("C01", "2.1.1a", "no")), *WHY, "--json").json
-    assert list(shown) == list(page)
-    for name in ("positions", "before", "after", "changed"):
-        assert list(shown[name]) == list(page[name])
-    assert list(shown["differences"][0]) == list(page["differences"][0])
-    wrong = take(long(("C01", "2.1.1a", "yess")), "--json").json
-    assert (list(wrong), list(wrong["faults"][0])) == (list(faults), list(faults["faults"][0]))
-    assert wrong["faults"][0]["expected"] == faults["faults"][0]["expected"]

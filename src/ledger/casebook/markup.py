@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 from xml.parsers import expat
 
@@ -56,20 +57,26 @@ def _parser(reading: Reading) -> expat.XMLParserType:
 def _bounded(reading: Reading) -> tuple[Callable[[str, Attributes], None], Callable[[str], None]]:
     """The handlers of elements, which take names without namespace and nothing nested beyond all use."""
     depth = 0
+    begin, finish = reading.start, reading.end
 
     def start(name: str, attributes: Attributes) -> None:
         nonlocal depth
         depth += 1
         if depth > _DEEPEST:
             raise ValueError("nested too deep")
-        reading.start(name.rpartition(" ")[2], attributes)
+        begin(_local(name), attributes)
 
     def end(name: str) -> None:
         nonlocal depth
         depth -= 1
-        reading.end(name.rpartition(" ")[2])
+        finish(_local(name))
 
     return start, end
+
+
+@lru_cache(maxsize=1_000)
+def _local(name: str) -> str:
+    return name.rpartition(" ")[2]
 
 
 def _refused(*_: object) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Final
 
 from ledger.casebook.grid import MOST_CHARACTERS, MOST_ROWS, Area, Cell, Kind, Row, area_of, place_of
@@ -49,6 +50,7 @@ class SheetReading(Reading):
         self._looks = looks
         self._arrays: list[Area] = []
         self._row = self._column = 0
+        self._digits = ""
         self._cells: dict[int, Cell] = {}
         self._type = self._style = ""
         self._formula = False
@@ -97,18 +99,23 @@ class SheetReading(Reading):
         if not self._row < number <= MOST_ROWS:
             raise ValueError(f"row {number} after row {self._row}")
         self._row, self._column, self._cells = number, 0, {}
+        self._digits = str(number)
 
     def _begin(self, attributes: Attributes) -> None:
-        column, row = place_of(attributes["r"]) if "r" in attributes else (self._column + 1, self._row)
-        if row != self._row or column <= self._column:
-            raise ValueError(f"cell {attributes.get('r')} in row {self._row} after column {self._column}")
-        self._column = column
+        name = attributes.get("r")
+        if name is None:
+            self._column += 1
+        else:
+            letters = name.rstrip("0123456789")
+            before, self._column = self._column, _column(letters)
+            if self._column <= before or name[len(letters) :] != self._digits:
+                raise ValueError(f"cell {name[:20]} in row {self._row} after column {before}")
         self._type, self._style = attributes.get("t", "n"), attributes.get("s", "0")
         self._formula, self._value = False, []
 
     def _end(self) -> None:
         value = "".join(self._value)
-        if self._formula or any(area.holds(self._column, self._row) for area in self._arrays):
+        if self._formula or (self._arrays and any(area.holds(self._column, self._row) for area in self._arrays)):
             self._cells[self._column] = Cell("formula", value[:MOST_CHARACTERS])
         elif value and not value.isspace():
             cell = self._cell(value)
@@ -129,6 +136,12 @@ class SheetReading(Reading):
                 return Cell("truth", "TRUE" if value.strip() in {"1", "true"} else "FALSE")
             case _:
                 return Cell(_SHOWN_AS.get(self._type, "error"), value[:MOST_CHARACTERS])
+
+
+@cache
+def _column(letters: str) -> int:
+    """The column that letters name."""
+    return place_of(f"{letters}1")[0]
 
 
 def _index(value: str) -> int:
