@@ -297,7 +297,7 @@ def test_reading_leaves_the_ledger_as_it_was(demo: Run, built: Path) -> None:
 def test_a_terminal_gets_the_replay(run: Run, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str | None] = []
     monkeypatch.setattr(opening, "has_terminal", lambda: True)
-    monkeypatch.setattr("ledger_tui.app.run", lambda ledger, inspection: opened.append(inspection))
+    monkeypatch.setattr("ledger_tui.app.run", lambda ledger, inspection, *_: opened.append(inspection))
     assert run("demo", "--file", built).code == 0
     assert run("--ledger", built, "tui", "sunderland-2022").code == 0
     assert opened == [None, "sunderland-2022"]
