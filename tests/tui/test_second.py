@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.tui.driving import NARROW, ROOMY, line_with, press, settle, shown, until
 from tests.tui.office import DAY, NORTH, Office
+from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 
 from ledger.asking import by
@@ -121,6 +122,11 @@ async def test_a_click_chooses_a_line_and_the_help_has_every_key(office: Office)
         await pilot.click(BlindList, offset=(5, 3))
         await settle(pilot)
         assert "2.1.3 in case C02" in shown(pilot.app)
+        listed, about = pilot.app.screen.query_one(BlindList), (1, 1, 0, 0, 0, False, False, False)
+        for turned, row in ((MouseScrollDown, "2.1.1 in case C03"), (MouseScrollUp, "2.1.3 in case C02")):
+            listed.post_message(turned(listed, *about))
+            await settle(pilot)
+            assert row in shown(pilot.app)
         await press(pilot, "?")
         assert isinstance(pilot.app.screen, HelpScreen)
         await press(pilot, "escape", "q")

@@ -74,11 +74,9 @@ def test_what_is_read_later_leads_to_the_same_sheet_as_reading_it_all() -> None:
             assert read_sheet(history[:split], start(resolve), "C01").followed(history[split:]) == whole
 
 
-def test_the_progress_is_counted_by_kind_of_line_and_standard() -> None:
+def test_the_progress_is_counted_by_kind_of_line() -> None:
     on = sheet(answered(), judged())
-    assert (on.progress("prompt"), on.progress("question"), on.progress("question", "2.2"), on.progress("question", "2.3")) == (
-        (1, 6), (1, 6), (1, 2), (0, 1),
-    )  # fmt: skip
+    assert (on.progress("prompt"), on.progress("question")) == ((1, 6), (1, 6))
 
 
 def test_the_cases_to_go_through_leave_out_those_withdrawn_but_never_the_one_that_is_open() -> None:

@@ -19,6 +19,7 @@ PICTURES: dict[str, tuple[str | None, tuple[str, ...]]] = {
     "start": (NY, ("0",)),
     "middle": (NY, ("5",)),
     "end": (NY, ("end",)),
+    "live": (NY, ("L",)),
     "discretion": (NY, (*PANEL, "]")),
     "lapsed": (TRAINING, ("end", "[", "[")),
     "limits": (NEL, ("end",)),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final, cast
 
 from ledger.domain import commands as c
-from ledger.domain import events as e
 from ledger.domain.evidence import Answer, Judgement
 from ledger.domain.roles import spoken
 from ledger_tui.hand import Hand
@@ -95,12 +94,3 @@ def command(sheet: Sheet, entry: Entry, hand: Hand) -> c.CaseCommand:
         judgement=judgement,
         reaffirm=entry.reaffirm,
     )
-
-
-def is_of(entry: Entry, event: e.Event) -> bool:
-    """Whether an event records what the entry asks for."""
-    match event:
-        case e.PromptAnswered(prompt=subject) | e.KeyQuestionJudged(key_question=subject):
-            return subject == entry.subject and said_by(event) == entry.value
-        case _:
-            return False

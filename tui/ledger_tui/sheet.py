@@ -73,9 +73,9 @@ class Sheet:
         standing = self.standing(subject)
         return said_by(standing.event) if standing else None
 
-    def progress(self, kind: LineKind, standard: str = "") -> tuple[int, int]:
-        """How many lines of a kind have a value, and how many there are, in one standard or in all."""
-        wanted = [line for line in self.lines if line.kind == kind and line.id.startswith(f"{standard}." if standard else "")]
+    def progress(self, kind: LineKind) -> tuple[int, int]:
+        """How many lines of a kind have a value, and how many there are."""
+        wanted = [line for line in self.lines if line.kind == kind]
         return sum(line.id in self.told for line in wanted), len(wanted)
 
     def followed(self, events: Sequence[RecordedEvent]) -> Sheet:

@@ -32,7 +32,7 @@ def _settle(settings: Settings, /, *, inspection: str, **given: JsonValue) -> No
     desk.hand()
     read_docket(ledger.history(inspection), ledger.start())
     if not opening.has_terminal():
-        raise UsageError("Expected a terminal to settle disputes on, found none. `ledger dispute` needs none.")
+        raise UsageError("Expected a terminal to settle disputes on, found none. `ledger record dispute-resolve` needs none.")
     from ledger_tui.app import settle
 
     settle(desk, inspection)

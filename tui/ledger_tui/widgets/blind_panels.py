@@ -78,6 +78,19 @@ class BlindList(BlindPanel):
         if self.sheet is not None and 0 < event.y <= len(self.sheet.drawn) - self.top:
             self.post_message(BlindLineChosen(self.top + event.y - 1))
 
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The next line."""
+        self._scrolled(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The line before."""
+        self._scrolled(event, -1)
+
+    def _scrolled(self, event: events.MouseEvent, by: int) -> None:
+        event.stop()
+        if self.sheet is not None:
+            self.post_message(BlindLineChosen(self.sheet.row + by))
+
 
 class BlindDetail(BlindPanel):
     """The wording and the keys of the line; both judgements once the second is recorded."""
