@@ -9,6 +9,7 @@ from tests.audit.findings_stories import DONE, GOOD, OPENED, PANEL, POOR, Events
 from tests.builders import TEAM, sampled
 
 from ledger.audit.findings import Finding
+from ledger.domain import dispute_events as d
 from ledger.domain import events as e
 from ledger.domain.framework import Rating
 from ledger.domain.recorded import Actor, Provenance, Role
@@ -219,3 +220,25 @@ def test_figures_publication_and_notes_are_never_against_a_rule() -> None:
 
 def test_what_is_named_but_not_there_is_no_rule_broken_by_a_person() -> None:
     assert not against([*DRAFTED, by(e.FactualAccuracyAnswered("FA9", "accepted"), LEAD)])
+
+
+def test_disputes_and_second_judgements_that_are_reported_are_looked_at_by_their_roles() -> None:
+    recorder = Actor("recorder-1", "recorder")
+    told = (
+        (d.SheetIssued(1), "to ask for the sheet of a sample"),
+        (d.SecondJudgementGiven(1, "C01", "2.3.1", "sufficient", 7, "not-seen"), "to give a second judgement"),
+        (d.DisputeRaised(1, 5, "2.3.1", "C01"), "to raise a dispute"),
+        (d.DisputeAnswered(1), "to answer a dispute"),
+        (d.DisputeResolved(1, "upheld"), "to resolve a dispute"),
+        (d.DisputeWithdrawn(1), "to withdraw a dispute"),
+    )
+    raised = Told(d.DisputeRaised(1, 5, "2.3.1", "C01"), actor=INSPECTOR)
+    for event, does in told:
+        before = [] if isinstance(event, d.DisputeRaised) else [raised]
+        assert f"{does}, would have been refused: To {does[3:]} is for the" in refused([*BEGUN, JUDGED, *before, by(event, recorder)])
+        assert not against([*BEGUN, JUDGED, *before, by(event, LEAD)])
+
+
+def test_a_draw_that_is_reported_is_held_against_no_one() -> None:
+    drawn = d.DipSampleDrawn(1, (d.DrawnJudgement("C01", "2.3.1", 5),), 1, 1, 7, 5)
+    assert not against([*BEGUN, JUDGED, by(drawn, INSPECTOR)])

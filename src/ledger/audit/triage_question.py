@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Final, NamedTuple, TypeVar
 
 from ledger.audit.disputed import Matter
@@ -40,18 +41,21 @@ class DisputedQuestion:
     def __init__(self, rules: RatingRules, tally: Tally, matters: Iterable[Matter]) -> None:
         self._rules = rules
         self._matters = tuple(matters)
+        self._free = frozenset(filter(_is_free, self._matters))
+        self._bands: dict[Split, Rating | None] = {}
         now = _split(self._matters)
         self._question = tally.key_question
         self._fixed = (tally.yes - now[0], tally.relevant - now[0] - now[1])
         self._plans: dict[tuple[Split, tuple[Matter, ...]], dict[Split, Plan]] = {}
         self._found: dict[tuple[object, ...], dict[tuple[Rating | None, Rating | None], Plan]] = {}
 
+    @cached_property
     def bands(self) -> dict[Rating | None, Chosen]:
         """Every band that can be reached, with the fewest disputes that lead there."""
         best: dict[Rating | None, Plan] = {}
         for split, plan in self._reached(self._matters).items():
             _keep(best, self._band(split), plan)
-        return {band: _chosen(plan, self._matters) for band, plan in best.items()}
+        return {band: self._chosen(plan, self._matters) for band, plan in best.items()}
 
     def pairs(self, matter: Matter, number: int) -> dict[tuple[Rating | None, Rating | None], Chosen]:
         """The bands before and after a dispute is amended, where they differ, with the fewest other disputes that it takes."""
@@ -59,7 +63,7 @@ class DisputedQuestion:
         found: dict[tuple[Rating | None, Rating | None], Chosen] = {}
         for value, by in before(matter, number):
             for bands, plan in self._turned(rest, value, matter.amendments[number]).items():
-                chosen = _chosen(plan, rest) | by
+                chosen = self._chosen(plan, rest) | by
                 if bands not in found or len(chosen) < len(found[bands]):
                     found[bands] = chosen
         return found
@@ -71,7 +75,7 @@ class DisputedQuestion:
 
     def _turned(self, rest: tuple[Matter, ...], value: str, to: tuple[str, ...]) -> dict[tuple[Rating | None, Rating | None], Plan]:
         """The pairs of bands as one case goes from a value to others, by the plans of the rest; like cases share them."""
-        key = (*_free_and_tied(rest), value, to)
+        key = (*self._free_and_tied(rest), value, to)
         if key not in self._found:
             best: dict[tuple[Rating | None, Rating | None], Plan] = {}
             for split, plan in self._reached(rest).items():
@@ -84,12 +88,14 @@ class DisputedQuestion:
         return self._found[key]
 
     def _band(self, split: Split) -> Rating | None:
-        yes, relevant = self._fixed[0] + split[0], self._fixed[1] + split[0] + split[1]
-        return tally_band(self._rules, Tally(self._question, yes, relevant))
+        if split not in self._bands:
+            yes, relevant = self._fixed[0] + split[0], self._fixed[1] + split[0] + split[1]
+            self._bands[split] = tally_band(self._rules, Tally(self._question, yes, relevant))
+        return self._bands[split]
 
     def _reached(self, matters: tuple[Matter, ...]) -> dict[Split, Plan]:
         """Every split of these matters' cases, with the plan of the fewest amendments."""
-        now, tied = _free_and_tied(matters)
+        now, tied = self._free_and_tied(matters)
         if (now, tied) not in self._plans:
             best: dict[Split, Plan] = {}
             for (sufficient, insufficient, neither), chosen in _tied(tied).items():
@@ -99,6 +105,24 @@ class DisputedQuestion:
                     _keep(best, (free[0] + sufficient, free[1] + insufficient, free[2] + neither), plan)
             self._plans[now, tied] = best
         return self._plans[now, tied]
+
+    def _free_and_tied(self, matters: tuple[Matter, ...]) -> tuple[Split, tuple[Matter, ...]]:
+        free = _split(matter for matter in matters if matter in self._free)
+        return free, tuple(matter for matter in matters if matter not in self._free)
+
+    def _chosen(self, plan: Plan, matters: tuple[Matter, ...]) -> Chosen:
+        """The disputes of a plan: of the free cases as few are moved as can be, the first ones before others."""
+        free = [matter for matter in matters if matter in self._free]
+        wanted = dict(zip(VALUES, plan.free, strict=True))
+        moving = []
+        for matter in reversed(free):
+            if wanted[matter.now]:
+                wanted[matter.now] -= 1
+            else:
+                moving.append(matter)
+        places = [value for value in VALUES for _ in range(wanted[value])]
+        amended = (matter.by(value) for matter, value in zip(reversed(moving), places, strict=True))
+        return plan.tied | {number for number in amended if number is not None}
 
 
 def before(matter: Matter, number: int) -> Iterator[tuple[str, Chosen]]:
@@ -120,10 +144,6 @@ def _with(split: Split, value: str) -> Split:
 def _is_free(matter: Matter) -> bool:
     """Whether a case can be amended to either of the other values; one judged anew since it was disputed is tied to fewer."""
     return len(matter.others) == len(VALUES) - 1
-
-
-def _free_and_tied(matters: tuple[Matter, ...]) -> tuple[Split, tuple[Matter, ...]]:
-    return _split(filter(_is_free, matters)), tuple(matter for matter in matters if not _is_free(matter))
 
 
 def _splits(cases: int) -> Iterator[Split]:
@@ -151,18 +171,3 @@ def _tied(matters: tuple[Matter, ...]) -> dict[Split, Chosen]:
 def _keep(best: dict[Key, Plan], key: Key, plan: Plan) -> None:
     if key not in best or plan.cost < best[key].cost:
         best[key] = plan
-
-
-def _chosen(plan: Plan, matters: tuple[Matter, ...]) -> Chosen:
-    """The disputes of a plan: of the free cases as few are moved as can be, the first ones before others."""
-    free = [matter for matter in matters if _is_free(matter)]
-    wanted = dict(zip(VALUES, plan.free, strict=True))
-    moving = []
-    for matter in reversed(free):
-        if wanted[matter.now]:
-            wanted[matter.now] -= 1
-        else:
-            moving.append(matter)
-    places = [value for value in VALUES for _ in range(wanted[value])]
-    amended = (matter.by(value) for matter, value in zip(reversed(moving), places, strict=True))
-    return plan.tied | {number for number in amended if number is not None}

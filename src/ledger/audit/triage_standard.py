@@ -124,7 +124,7 @@ class DisputedStandard:
         for name, question in self._questions.items():
             if name != without:
                 after: Reach = {}
-                for (low, chosen), (band, by) in product(found.items(), question.bands().items()):
+                for (low, chosen), (band, by) in product(found.items(), question.bands.items()):
                     _least(after, _lowest((low, band)), chosen | by)
                 found = after
         return found
@@ -165,7 +165,7 @@ def _lowest(bands: Iterable[str | None]) -> str | None:
 
 
 def _now(question: DisputedQuestion) -> Rating | None:
-    return next(band for band, chosen in question.bands().items() if not chosen)
+    return next(band for band, chosen in question.bands.items() if not chosen)
 
 
 def _least(best: dict[Found, Chosen], key: Found, chosen: Chosen) -> None:
