@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Footer, Label
 from textual.worker import Worker, WorkerState
@@ -30,10 +30,12 @@ from ledger_tui.screens.keys import bound, explained
 from ledger_tui.widgets.blind_panels import BlindDetail, BlindLine, BlindList, BlindPanel
 from ledger_tui.widgets.prompt import Prompt
 
+_JUDGE = Binding.Group("Judge", compact=True)
+
 SECOND: list[BindingType] = [
-    bound("second.sufficient", "s", "give('sufficient')", "Sufficient", "Judge it sufficient", show=True),
-    bound("second.insufficient", "i", "give('insufficient')", "Insufficient", "Judge it insufficient", show=True),
-    bound("second.not-relevant", "r", "give('not-relevant')", "Not relevant", "Judge it not relevant", show=True),
+    bound("second.sufficient", "s", "give('sufficient')", "Sufficient", "Judge it sufficient", show=True, group=_JUDGE),
+    bound("second.insufficient", "i", "give('insufficient')", "Insufficient", "Judge it insufficient", show=True, group=_JUDGE),
+    bound("second.not-relevant", "r", "give('not-relevant')", "Not relevant", "Judge it not relevant", show=True, group=_JUDGE),
     bound("second.not-seen", "d", "declare('not-seen')", "Not seen", "Declare that the first judgements had not been seen", show=True),
     bound("second.seen", "D", "declare('seen')", "Seen", "Declare that they had been seen"),
     bound("second.why", "w", "why", "Why", "Say why, for the next judgement"),
