@@ -47,6 +47,15 @@ class OnTerminal:
             last = time.perf_counter()
         return 1000 * (last - started)
 
+    def written(self, keys: str, seconds: float) -> bytes:
+        """Everything that it writes in so many seconds after the keys."""
+        os.write(self._ours, keys.encode())
+        found, ends = b"", time.perf_counter() + seconds
+        while (left := ends - time.perf_counter()) > 0:
+            if select.select([self._ours], [], [], left)[0]:
+                found += os.read(self._ours, 65536)
+        return found
+
     def close(self) -> float:
         """The most memory it took, in megabytes, once it has been left."""
         os.write(self._ours, b"\x03")

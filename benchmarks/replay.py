@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import gc
 import random
+import re
 import statistics
 import sys
 import tempfile
@@ -35,6 +36,7 @@ EVENTS = 7_000
 SEEKS = 2_000
 FEW = 60
 KEYS = 150
+PLAYED = 10
 
 
 def add_long(demonstration: Path, large: Path) -> None:
@@ -104,6 +106,10 @@ def screen(ledger: Path) -> None:
     running.press("5")
     row("step on, key to drawn screen", timed_keys(running, ["."] * KEYS))
     row("to the next rating change, key to drawn screen", timed_keys(running, ["["] * 40))
+    running.press("5")
+    steps = [int(step) for step in re.findall(rb"step (\d+) of", running.written(" ", PLAYED))]
+    running.press(" ")
+    print(f"{'play at 10 a second: events passed, frames drawn, in 10 s':<58}{steps[-1] - steps[0]:>10}{len(set(steps)):>10}", flush=True)
     running.press("5")
     row("what if, x to the screen drawn with the river worked out", timed_keys(running, ["x"] * 20))
     running.press("q5")
