@@ -9,6 +9,7 @@ from tests.builders import OPENED, recorded, resolve
 from tests.tui.driving import NARROW, ROOMY, line_with, opened, press, settle, shown, step
 
 from ledger.application import Ledger
+from ledger.domain import dispute_events as d
 from ledger.domain import events as e
 from ledger.domain.framework import Rating
 from ledger.projections.ratings import start
@@ -51,6 +52,12 @@ def test_what_happened_is_marked_the_weightiest_of_a_cell_on_top() -> None:
     laid = river(replay(e.DraftShared(), e.PanelConvened(("panel-1", "panel-2"), 2), GOOD, e.RatingsConfirmed()), 5)
     assert signs(laid.marks) == "·DP·C"
     assert signs(river(replay(e.DraftShared(), e.PanelConvened(("panel-1", "panel-2"), 2)), 1).marks) == "P"
+
+
+def test_a_dispute_is_marked_in_the_row_of_its_standard_or_of_the_whole() -> None:
+    laid = river(replay(GOOD, d.DisputeRaised(1, 2, "1.1"), d.DisputeRaised(2, 2, "overall")), 4)
+    assert signs(laid.standards["1.1"]) == "·G?▅"
+    assert signs(laid.marks) == "···?"
 
 
 def test_marks_from_elsewhere_stand_in_their_rows_and_those_of_no_row_nowhere() -> None:

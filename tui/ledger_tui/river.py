@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rich.style import Style
 
+from ledger.domain import dispute_events as d
 from ledger.domain import events as e
 from ledger.domain.framework import Rating
 from ledger.domain.recorded import RecordedEvent
@@ -23,8 +24,6 @@ WHOLE = ""
 """What a mark is about that is about no one standard."""
 
 
-OnStandard = e.DiscretionExercised | e.DiscretionDeclined | e.RatingOverridden | e.DiscretionRevoked | e.OverrideRevoked
-
 SIGNS: dict[type[e.Event], tuple[str, int]] = {
     e.DiscretionExercised: ("*", 8),
     e.RatingOverridden: ("!", 9),
@@ -35,12 +34,14 @@ SIGNS: dict[type[e.Event], tuple[str, int]] = {
     e.DraftShared: ("D", 8),
     e.InspectionReopened: ("R", 7),
     e.RatingsConfirmed: ("C", 6),
+    d.DisputeRaised: ("?", 5),
 }
 """The sign and the weight of what is marked on the river."""
 
 LEGEND = (
     ("I R G O", "the rating changed here to that of this letter; its shape where it stays"),
     ("* d ! r", "discretion, discretion declined, override, one of them revoked"),
+    ("?", "a dispute was raised"),
     ("x X", "what if: left out, taken otherwise"),
     ("P D C R", "panel sitting, draft shared, ratings confirmed, reopened"),
     ("F f", "a high finding, another finding, once findings were looked for"),
@@ -116,7 +117,5 @@ def _marks(history: Iterable[RecordedEvent]) -> Iterator[RiverMark]:
     for step, recorded in enumerate(history, start=1):
         event = recorded.event
         sign, weight = SIGNS.get(type(event), ("", 0))
-        if isinstance(event, OnStandard):
-            yield RiverMark(step, event.standard, sign, STRONG, weight)
-        elif sign:
-            yield RiverMark(step, WHOLE, sign, STRONG, weight)
+        if sign:
+            yield RiverMark(step, standard_in(event) or WHOLE, sign, STRONG, weight)
