@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests import postgres
-from tests.engines import ENGINES, EngineName, Places, places_on
+from tests.engines import ENGINES, EngineName, Places, places_on, restore
 
 from ledger.demonstration import build
 from ledger.store.upgrade import create
@@ -73,6 +73,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not made.exists():
             build(made, lambda: FOUR_O_CLOCK)
     return made
+
+
+@pytest.fixture(scope="session")
+def demonstration(built: Path, engine_name: EngineName, places_of_the_run: Places) -> str:
+    """The place of the demonstration ledger on either engine, only to be read."""
+    if engine_name == "sqlite":
+        return str(built)
+    place = places_of_the_run.new("demonstration")
+    create(place)
+    restore(built, place)
+    return place
 
 
 @pytest.fixture(scope="session")

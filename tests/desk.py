@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from uuid import UUID
 
 from tests.builders import INSPECTION, SMALL, resolve
@@ -22,8 +21,8 @@ QUESTIONS = {kind: [q.id for s in SMALL.standards_on[kind] for q in s.key_questi
 class Desk:
     """Someone at a ledger, who numbers what they ask for."""
 
-    def __init__(self, path: Path) -> None:
-        self.store = open_store(path, StandingClock())
+    def __init__(self, place: str) -> None:
+        self.store = open_store(place, StandingClock())
         self.ledger = Ledger(self.store, resolve, random_salt)
         self.number = 0
 
@@ -65,10 +64,10 @@ class Desk:
         return self.ledger.event(position)
 
 
-def at_the_draft(path: Path) -> Desk:
+def at_the_draft(place: str) -> Desk:
     """A new ledger with an inspection whose draft is shared: 2.3.1 of C02 alone is not judged."""
-    create(path)
-    desk = Desk(path)
+    create(place)
+    desk = Desk(place)
     ask = desk.ask
     commands = [ask(c.OpenInspection, "lead-inspector", service="Small Service", framework=SMALL.id)]
     commands += [ask(c.AssignTeamMember, "lead-inspector", member=f"{role}-1", role=role) for role in ("lead-inspector", "inspector")]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from tests.builders import INSPECTION
 from tests.desk import Desk, at_the_draft
+from tests.engines import Places
 
 from ledger.domain import commands as c
 from ledger.domain import dispute_events as d
@@ -15,8 +16,8 @@ from ledger.errors import NotFoundError, RefusedError
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    desk = at_the_draft(tmp_path_factory.mktemp("disputes") / "ledger.db")
+def desk(places_of_the_run: Places) -> Iterator[Desk]:
+    desk = at_the_draft(places_of_the_run.new("disputes"))
     yield desk
     desk.store.close()
 

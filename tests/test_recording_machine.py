@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from tests.builders import INSPECTION, SMALL, resolve
 from tests.domain.test_roles import COLUMNS, TABLE
+from tests.engines import EngineName, places_on
 from tests.projections.test_ratings_properties import shown
 from tests.reference import summary
 from tests.store.samples import StandingClock
@@ -140,12 +142,15 @@ class Watched:
 class Recording(RuleBasedStateMachine):
     """One ledger and everyone who writes in it."""
 
+    engine_name: EngineName = "sqlite"
+
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        path = Path(self.folder.name) / "ledger.db"
-        create(path)
-        self.store = open_store(path, StandingClock())
+        self.things = ExitStack()
+        directory = self.things.enter_context(tempfile.TemporaryDirectory())
+        self.at = self.things.enter_context(places_on(self.engine_name, Path(directory))).new()
+        create(self.at)
+        self.store = open_store(self.at, StandingClock())
         self.ledger = Ledger(self.store, resolve, random_salt)
         self.accepted: dict[str, c.Command] = {}
         self.number = 0
@@ -285,7 +290,7 @@ class Recording(RuleBasedStateMachine):
             self.check(list(self.store.everything()))
         finally:
             self.store.close()
-            self.folder.cleanup()
+            self.things.close()
 
     def check(self, events: list[RecordedEvent]) -> None:
         """Gapless positions and versions, every event explained by a command that was permitted, and ratings by the rules."""
@@ -317,3 +322,13 @@ Recording.TestCase.settings = settings(
     max_examples=40, stateful_step_count=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 TestRecording = Recording.TestCase
+
+
+class RecordingOnPostgresql(Recording):
+    """The same on a server."""
+
+    engine_name = "postgresql"
+
+
+RecordingOnPostgresql.TestCase.settings = settings(Recording.TestCase.settings, max_examples=10, stateful_step_count=30)
+TestRecordingOnPostgresql = RecordingOnPostgresql.TestCase

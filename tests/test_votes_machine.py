@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -14,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 from tests.builders import INSPECTION
 from tests.depth import examples
+from tests.engines import read
 from tests.test_recording_machine import COURT, QUESTIONS, USUAL, Recording, right
 
 from ledger.cli.event_json import event_json
@@ -94,9 +93,7 @@ class Voting(Recording):
 
     def kept(self) -> dict[int, Kept]:
         """Every vote by position: its bytes as they are stored, and its line in the log but for its words, which may be erased."""
-        database = sqlite3.connect(Path(self.folder.name) / "ledger.db")
-        states = dict(database.execute("SELECT position, state FROM events"))
-        database.close()
+        states = dict(read(self.at, "SELECT position, state FROM events"))
         votes = [one for one in self.history() if isinstance(one.event, VOTES)]
         return {one.position: (states[one.position], json.dumps(_without_words(event_json(one)))) for one in votes}
 

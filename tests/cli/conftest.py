@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.cli import importing
 from tests.cli.ran import Ran, Run
+from tests.engines import Places
 
 from ledger.cli.main import main
 
@@ -37,9 +38,17 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 @pytest.fixture
-def demo(run: Run, built: Path) -> Run:
-    """The command, run on the demonstration ledger."""
-    return lambda *arguments: run("--ledger", built, *arguments)
+def demo(run: Run, demonstration: str) -> Run:
+    """The command, run on the demonstration ledger on either engine."""
+    return lambda *arguments: run("--ledger", demonstration, *arguments)
+
+
+@pytest.fixture
+def ledger(run: Run, places: Places) -> str:
+    """The place of a ledger of the test's own, made by the command, on either engine."""
+    place = places.new("own")
+    assert run("--ledger", place, "init").code == 0
+    return place
 
 
 @pytest.fixture(scope="session")

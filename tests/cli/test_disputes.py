@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 from tests.cli.ran import Json, Run
+from tests.engines import Places
 
 ROLE = ("--role", "quality-reviewer")
 
 
 @pytest.fixture
-def own(built: Path, tmp_path: Path) -> Path:
+def own(demonstration: str, places: Places) -> str:
     """A copy of the demonstration that may be written in."""
-    file = tmp_path / "own.ledger"
-    shutil.copy(built, file)
-    return file
+    return places.copy(demonstration, "own")
 
 
-def listed(run: Run, ledger: Path, *more: str) -> Json:
+def listed(run: Run, ledger: str, *more: str) -> Json:
     return run("--ledger", ledger, "dispute", "list", "training-example", "--json", *more).json["disputes"]
 
 
@@ -51,7 +47,7 @@ def test_a_dispute_is_shown_with_both_sides_and_its_course(demo: Run) -> None:
     assert "dispute-withdrawn" in demo("dispute", "show", "training-example", "5").out
 
 
-def test_the_board_after_an_amendment_is_the_board_that_was_predicted(run: Run, own: Path) -> None:
+def test_the_board_after_an_amendment_is_the_board_that_was_predicted(run: Run, own: str) -> None:
     predicted = next(way for way in listed(run, own)[0]["amended"] if way["to"] == "insufficient")
     resolved = run(
         "--ledger",
@@ -82,7 +78,7 @@ def test_the_board_after_an_amendment_is_the_board_that_was_predicted(run: Run, 
     assert run("--ledger", own, "inspections", "--json").json[-1]["open_disputes"] == 3
 
 
-def test_an_undo_puts_back_what_was_disputed_and_the_log_keeps_every_vote(run: Run, own: Path) -> None:
+def test_an_undo_puts_back_what_was_disputed_and_the_log_keeps_every_vote(run: Run, own: str) -> None:
     before = run("--ledger", own, "log", "training-example", "--json").objects
     ask = ("--ledger", own, "--as", "reviewer-2", "dispute", "resolve", "training-example", "1")
     run(*ask, "amended", "--to", "insufficient", *ROLE, "--reason", "Read again.")
@@ -95,7 +91,7 @@ def test_an_undo_puts_back_what_was_disputed_and_the_log_keeps_every_vote(run: R
     assert listed(run, own, "--at", str(before[-1]["position"]))[0]["status"] == "open"
 
 
-def test_a_sheet_shows_no_first_judgement_until_the_judges_own_is_recorded(run: Run, own: Path) -> None:
+def test_a_sheet_shows_no_first_judgement_until_the_judges_own_is_recorded(run: Run, own: str) -> None:
     head = ("--ledger", own, "--as", "reviewer-2")
     run(*head, "second", "draw", "training-example", "1", "--seed", "5", "--standard", "2.1", *ROLE)
     sheet = run(*head, "second", "sheet", "training-example", "2", *ROLE, "--json").json
@@ -127,7 +123,7 @@ def test_a_sheet_shows_no_first_judgement_until_the_judges_own_is_recorded(run: 
     assert (other["own"], other["first"]) == (None, None)
 
 
-def test_a_seed_left_out_is_chosen_and_recorded(run: Run, own: Path) -> None:
+def test_a_seed_left_out_is_chosen_and_recorded(run: Run, own: str) -> None:
     head = ("--ledger", own, "--as", "reviewer-2")
     run(*head, "second", "draw", "training-example", "3", "--near-boundary", "--inspector", "inspector-1", *ROLE)
     samples = run("--ledger", own, "second", "list", "training-example", "--json").json

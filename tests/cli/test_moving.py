@@ -13,6 +13,7 @@ from tests.engines import Places
 
 from ledger.bootstrap import open_ledger
 from ledger.cli import opening
+from ledger.cli.opening import shown
 
 
 @pytest.fixture(scope="session")
@@ -44,11 +45,11 @@ def test_a_backup_is_restored_and_verified(run: Run, places: Places, tmp_path: P
     assert run("--ledger", restored, "inspections", "--json").json == run("--ledger", team, "inspections", "--json").json
 
 
-def test_people_are_told_what_was_written_where(demo: Run, built: Path, tmp_path: Path, head: int) -> None:
+def test_people_are_told_what_was_written_where(demo: Run, demonstration: str, tmp_path: Path, head: int) -> None:
     ran = demo("backup", tmp_path / "backup.ledger")
     size = (tmp_path / "backup.ledger").stat().st_size
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith(f"Wrote {built} as at #{head} to {tmp_path}/backup.ledger: {size:,} bytes, SHA-256 ")
+    assert ran.out.startswith(f"Wrote {shown(demonstration)} as at #{head} to {tmp_path}/backup.ledger: {size:,} bytes, SHA-256 ")
 
 
 def test_people_are_told_what_was_there_and_what_was_copied(run: Run, tmp_path: Path) -> None:

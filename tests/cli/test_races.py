@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,20 +17,19 @@ MEMBERS = [word for member in PANEL for word in ("--member", member)]
 CHAIR = ["--role", "panel-chair", "--reason", "As the panel decided."]
 
 
-def _upto(run: Run, tmp_path: Path, do: str) -> tuple[Path, int]:
-    """A ledger that holds the whole inspection up to a verb, and its last position."""
-    ledger, file = tmp_path / "own.ledger", tmp_path / "upto.jsonl"
-    assert run("--ledger", ledger, "init").code == 0
+def _upto(run: Run, ledger: str, tmp_path: Path, do: str) -> int:
+    """The last position of a ledger that holds the whole inspection up to a verb from now on."""
+    file = tmp_path / "upto.jsonl"
     written = lines()
     number = next(index for index, line in enumerate(written) if line["do"] == do)
     file.write_text("".join(json.dumps(line) + "\n" for line in written[:number]), encoding="utf-8")
     assert run("--ledger", ledger, "record", "--jsonl", file).code == 0
-    return ledger, number
+    return number
 
 
-def _race(ledger: Path, *commands: list[str]) -> list[tuple[int, str, str]]:
+def _race(ledger: str, *commands: list[str]) -> list[tuple[int, str, str]]:
     """What two processes started together come to, the winner first."""
-    command = [sys.executable, "-m", "ledger", "--ledger", os.fspath(ledger)]
+    command = [sys.executable, "-m", "ledger", "--ledger", ledger]
     started = [
         subprocess.Popen([*command, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for words in commands
@@ -40,32 +38,37 @@ def _race(ledger: Path, *commands: list[str]) -> list[tuple[int, str, str]]:
     return sorted((process.returncode, out, err) for process, (out, err) in zip(started, ended, strict=True))
 
 
+def _head(ledger: str) -> int:
+    with open_ledger(ledger, read_only=True) as opened:
+        return opened.head()
+
+
 def _judge(who: str, judgement: str) -> list[str]:
     return ["--as", who, "record", "judge", NAME, "C01", "2.1.1", judgement, "--role", "inspector"]
 
 
-def test_two_judge_the_same_at_once(run: Run, tmp_path: Path) -> None:
-    ledger, last = _upto(run, tmp_path, "judge")
+def test_two_judge_the_same_at_once(run: Run, ledger: str, tmp_path: Path) -> None:
+    last = _upto(run, ledger, tmp_path, "judge")
     first, second = _race(ledger, _judge("inspector-1", "sufficient"), _judge("inspector-1", "insufficient"))
     assert (first[0], second[0]) == (0, 3)
     standing = "sufficient" if "2.1.1: sufficient" in " ".join(first[1].split()) else "insufficient"
     assert f"2.1.1 in C01 was judged '{standing}'. Give --reason." in second[2]
-    assert open_ledger(str(ledger), read_only=True).head() == last + 1
+    assert _head(ledger) == last + 1
 
 
-def test_two_decide_on_the_same_standard_at_once(run: Run, tmp_path: Path) -> None:
-    ledger, last = _upto(run, tmp_path, "discretion")
+def test_two_decide_on_the_same_standard_at_once(run: Run, ledger: str, tmp_path: Path) -> None:
+    last = _upto(run, ledger, tmp_path, "discretion")
     seen = ["--seen", str(last), "--test", "small-sample", *MEMBERS, *CHAIR]
     up = ["--as", "panel-1", "record", "discretion", NAME, "2.2", "Outstanding", *seen]
     stays = ["--as", "panel-1", "record", "decline", NAME, "2.2", *seen]
     first, second = _race(ledger, up, stays)
     assert (first[0], second[0]) == (0, 5)
     assert f"A decision on 2.2 in {NAME} was recorded at #{last + 1}, after #{last} that the panel had before it" in second[2]
-    assert open_ledger(str(ledger), read_only=True).head() == last + 1
+    assert _head(ledger) == last + 1
 
 
-def test_a_judgement_and_a_decision_on_it_at_once(run: Run, tmp_path: Path) -> None:
-    ledger, last = _upto(run, tmp_path, "discretion")
+def test_a_judgement_and_a_decision_on_it_at_once(run: Run, ledger: str, tmp_path: Path) -> None:
+    last = _upto(run, ledger, tmp_path, "discretion")
     seen = ["--seen", str(last), "--test", "small-sample", *MEMBERS, *CHAIR]
     up = ["--as", "panel-1", "record", "discretion", NAME, "2.2", "Outstanding", *seen]
     again = ["--role", "inspector", "--reason", "Read again."]
@@ -79,21 +82,22 @@ def test_a_judgement_and_a_decision_on_it_at_once(run: Run, tmp_path: Path) -> N
         assert run("--ledger", ledger, "show", str(last + 1), "--json").json["event"] == "discretion-exercised"
 
 
-def test_two_confirm_at_once(run: Run, tmp_path: Path) -> None:
-    ledger, last = _upto(run, tmp_path, "confirm")
+def test_two_confirm_at_once(run: Run, ledger: str, tmp_path: Path) -> None:
+    last = _upto(run, ledger, tmp_path, "confirm")
     confirm = ["--as", "panel-1", "record", "confirm", NAME, "--role", "panel-chair"]
     first, second = _race(ledger, confirm, confirm)
     assert (first[0], second[0]) == (0, 3)
     assert "Ratings are frozen once confirmed" in second[2]
-    assert open_ledger(str(ledger), read_only=True).head() == last + 1
+    assert _head(ledger) == last + 1
 
 
 @pytest.mark.parametrize("late", [["judge", NAME, "C02", "2.2.1", "insufficient", "--role", "inspector", "--reason", "Read again."]])
-def test_a_judgement_and_the_confirmation_at_once(run: Run, tmp_path: Path, late: list[str]) -> None:
-    ledger, last = _upto(run, tmp_path, "confirm")
+def test_a_judgement_and_the_confirmation_at_once(run: Run, ledger: str, tmp_path: Path, late: list[str]) -> None:
+    last = _upto(run, ledger, tmp_path, "confirm")
     confirm = ["--as", "panel-1", "record", "confirm", NAME, "--role", "panel-chair"]
     ended = _race(ledger, confirm, ["--as", "inspector-1", "record", *late])
     assert ended[0][0] == 0
-    history = open_ledger(str(ledger), read_only=True).history(NAME)
+    with open_ledger(ledger, read_only=True) as opened:
+        history = opened.history(NAME)
     names = [type(event.event).__name__ for event in history[last:]]
     assert names in (["RatingsConfirmed"], ["KeyQuestionJudged", "RatingsConfirmed"], ["KeyQuestionJudged"])

@@ -29,14 +29,7 @@ LATER_VERBS = {"RecordPublishedFigure"}
 
 
 @pytest.fixture
-def ledger(run: Run, tmp_path: Path) -> Path:
-    file = tmp_path / "own.ledger"
-    assert run("--ledger", file, "init").code == 0
-    return file
-
-
-@pytest.fixture
-def record(run: Run, ledger: Path) -> Record:
+def record(run: Run, ledger: str) -> Record:
     """Records on a ledger of the test's own, as `who`."""
 
     def record(*words: str, who: str = "lead-inspector-1") -> Ran:
@@ -46,7 +39,7 @@ def record(run: Run, ledger: Path) -> Record:
 
 
 @pytest.fixture
-def upto(run: Run, ledger: Path, tmp_path: Path) -> Callable[[str], int]:
+def upto(run: Run, ledger: str, tmp_path: Path) -> Callable[[str], int]:
     """Records the whole inspection up to a verb, and says at which position that verb would come."""
 
     def upto(do: str) -> int:
@@ -62,7 +55,7 @@ def upto(run: Run, ledger: Path, tmp_path: Path) -> Callable[[str], int]:
     return upto
 
 
-def head(ledger: Path) -> int:
+def head(ledger: str) -> int:
     return open_ledger(str(ledger), read_only=True).head()
 
 
@@ -109,7 +102,7 @@ def test_what_is_recorded_is_told_with_what_it_changed(record: Record) -> None:
     )
 
 
-def test_a_dry_run_shows_the_change_and_writes_nothing(record: Record, upto: Callable[[str], int], ledger: Path) -> None:
+def test_a_dry_run_shows_the_change_and_writes_nothing(record: Record, upto: Callable[[str], int], ledger: str) -> None:
     position = upto("confirm")
     words = ("judge", NAME, "C03", "2.3.1", "sufficient", "--role", "inspector", "--reason", "Read again.", "--dry-run")
     ran = record(*words, who="inspector-1")
@@ -142,7 +135,7 @@ def test_a_dry_run_of_what_stands_already_changes_nothing(record: Record) -> Non
     }  # fmt: skip
 
 
-def test_a_command_asked_for_again_is_not_recorded_again(record: Record, ledger: Path) -> None:
+def test_a_command_asked_for_again_is_not_recorded_again(record: Record, ledger: str) -> None:
     first = record(*OPEN, "--command-id", ID)
     again = record(*OPEN, "--command-id", ID)
     assert (first.code, again.code) == (0, 0)
@@ -155,7 +148,7 @@ def test_a_command_asked_for_again_is_not_recorded_again(record: Record, ledger:
     assert f"A command id is used once; {ID} was recorded at #1 with other content" in other.err
 
 
-def test_a_decision_asked_for_again_keeps_what_the_panel_saw_then(record: Record, upto: Callable[[str], int], ledger: Path) -> None:
+def test_a_decision_asked_for_again_keeps_what_the_panel_saw_then(record: Record, upto: Callable[[str], int], ledger: str) -> None:
     position = upto("discretion")
     line = next(line for line in lines() if line["do"] == "discretion")
     words = [*arguments(line)[3:], "--command-id", ID]
@@ -203,13 +196,13 @@ def test_the_role_of_the_environment_is_taken_where_none_is_given(record: Record
     assert (ran.code, 'for --role, found "king"' in ran.err) == (2, True)
 
 
-def test_who_acts_is_the_login_where_nobody_is_named(run: Run, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_acts_is_the_login_where_nobody_is_named(run: Run, ledger: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("getpass.getuser", lambda: "somebody")
     assert run("--ledger", ledger, "record", *OPEN).code == 0
     assert open_ledger(str(ledger), read_only=True).event(1).by.actor.id == "somebody"
 
 
-def test_that_nobody_is_logged_in_is_told(run: Run, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_nobody_is_logged_in_is_told(run: Run, ledger: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def nobody() -> str:
         raise OSError("no such user")
 
@@ -218,7 +211,7 @@ def test_that_nobody_is_logged_in_is_told(run: Run, ledger: Path, monkeypatch: p
     assert (ran.code, "Say who with --as ACTOR" in ran.err) == (2, True)
 
 
-def test_a_cause_may_be_named_by_position_or_by_id(record: Record, ledger: Path) -> None:
+def test_a_cause_may_be_named_by_position_or_by_id(record: Record, ledger: str) -> None:
     record(*OPEN)
     opened = open_ledger(str(ledger), read_only=True).event(1).id
     team = ("team", NAME, "inspector-1", "inspector", "--role", "lead-inspector")
@@ -230,7 +223,7 @@ def test_a_cause_may_be_named_by_position_or_by_id(record: Record, ledger: Path)
     assert (other.code, f"There is no event #7 in {NAME} that could have led to this" in other.err) == (4, True)
 
 
-def test_a_text_to_erase_is_named_unless_it_is_the_only_one(record: Record, ledger: Path) -> None:
+def test_a_text_to_erase_is_named_unless_it_is_the_only_one(record: Record, ledger: str) -> None:
     record(*OPEN)
     review = ("--role", "quality-reviewer")
     record("note", NAME, "Words.", *review, "--reason", "Because.", who="reviewer-1")
@@ -282,7 +275,7 @@ def test_a_reason_that_is_always_needed_is_asked_for_and_several_members_at_once
 
 
 def test_a_reason_that_a_rule_wants_is_asked_for_with_the_rule(
-    record: Record, upto: Callable[[str], int], ledger: Path, monkeypatch: pytest.MonkeyPatch
+    record: Record, upto: Callable[[str], int], ledger: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     position = upto("fieldwork-complete")
     asked = _type(monkeypatch, "Read again.")
@@ -311,7 +304,7 @@ def test_without_a_terminal_what_is_missing_is_named(record: Record) -> None:
     assert (ran.code, "Expected --member" in ran.err) == (2, True)
 
 
-def test_without_a_terminal_the_rule_says_that_a_reason_is_wanting(record: Record, upto: Callable[[str], int], ledger: Path) -> None:
+def test_without_a_terminal_the_rule_says_that_a_reason_is_wanting(record: Record, upto: Callable[[str], int], ledger: str) -> None:
     position = upto("withdraw-case")
     ran = record("withdraw-case", NAME, "C04", "--role", "lead-inspector")
     assert (ran.code, ran.err) == (3, "ledger: Withdrawing a case needs a reason; none was given. Give --reason.\n")
@@ -334,15 +327,17 @@ def test_the_roles_are_shown_with_their_reasons(run: Run) -> None:
     assert " ".join(f"judge: {PERMISSIONS[c.JudgeKeyQuestion].why}.".split()) in " ".join(shown.split())
 
 
-def test_a_verb_in_the_wrong_role_is_refused(record: Record, ledger: Path) -> None:
+def test_a_verb_in_the_wrong_role_is_refused(record: Record, ledger: str) -> None:
     ran = record(*OPEN[:-1], "inspector", who="inspector-1")
     assert ran.code == 3
     assert "inspector-1 acted as inspector" in ran.err
     assert head(ledger) == 0
 
 
-def test_a_ledger_that_may_only_be_read_is_told(run: Run, ledger: Path) -> None:
+def test_a_ledger_that_may_only_be_read_is_told(run: Run, tmp_path: Path) -> None:
     if os.geteuid() == 0:
         pytest.skip("nothing is read-only to the superuser")
-    ledger.chmod(0o400)
-    assert run("--ledger", ledger, "record", *OPEN).code == 7
+    file = tmp_path / "own.ledger"
+    assert run("--ledger", file, "init").code == 0
+    file.chmod(0o400)
+    assert run("--ledger", file, "record", *OPEN).code == 7

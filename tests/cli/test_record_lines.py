@@ -24,14 +24,7 @@ TEAM = {"do": "team", "inspection": NAME, "member": "inspector-1", "member_role"
 
 
 @pytest.fixture
-def ledger(run: Run, tmp_path: Path) -> Path:
-    file = tmp_path / "own.ledger"
-    assert run("--ledger", file, "init").code == 0
-    return file
-
-
-@pytest.fixture
-def record(run: Run, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Record:
+def record(run: Run, ledger: str, monkeypatch: pytest.MonkeyPatch) -> Record:
     """Records lines, given as bytes or as values, from standard input."""
 
     def record(*given: bytes | Json) -> Ran:
@@ -42,11 +35,11 @@ def record(run: Run, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Record:
     return record
 
 
-def head(ledger: Path) -> int:
+def head(ledger: str) -> int:
     return open_ledger(str(ledger), read_only=True).head()
 
 
-def test_a_refused_line_is_passed_over_and_its_code_is_the_exit_code(record: Record, ledger: Path) -> None:
+def test_a_refused_line_is_passed_over_and_its_code_is_the_exit_code(record: Record, ledger: str) -> None:
     ran = record(OPEN, {**OPEN, "service": "South Service"}, b'{"do": 1.5}\n', TEAM)
     assert ran.code == 3
     opened, refused, misread, team = ran.objects
@@ -84,7 +77,7 @@ def test_a_line_that_is_too_long_is_one_refused_line(record: Record, monkeypatch
     assert ran.objects[0]["error"] == "expected at most 300 bytes in a line, found more"
 
 
-def test_a_line_with_its_own_id_may_be_sent_again_on_another_day(record: Record, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_with_its_own_id_may_be_sent_again_on_another_day(record: Record, ledger: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from ledger.recording.building import Defaults
 
     line = {**OPEN, "by": {**LEAD, "command_id": ID}}
@@ -95,7 +88,7 @@ def test_a_line_with_its_own_id_may_be_sent_again_on_another_day(record: Record,
     assert open_ledger(str(ledger), read_only=True).event(1).by.happened.on == "2026-01-01"
 
 
-def test_a_whole_file_may_be_sent_again(run: Run, ledger: Path, tmp_path: Path) -> None:
+def test_a_whole_file_may_be_sent_again(run: Run, ledger: str, tmp_path: Path) -> None:
     import uuid
 
     file = tmp_path / "whole.jsonl"
@@ -153,7 +146,7 @@ WRONG: list[tuple[Json, str]] = [
 
 
 @pytest.mark.parametrize(("line", "says"), WRONG, ids=[says for _, says in WRONG])
-def test_a_wrong_value_is_told_with_its_path(record: Record, ledger: Path, line: Json, says: str) -> None:
+def test_a_wrong_value_is_told_with_its_path(record: Record, ledger: str, line: Json, says: str) -> None:
     ran = record(line)
     assert ran.code == 2
     assert (ran.objects[0]["ok"], ran.objects[0]["code"]) == (False, "usage")
@@ -167,7 +160,7 @@ def test_a_cause_is_a_position_or_an_id(record: Record, value: Json) -> None:
 
 
 @pytest.mark.parametrize("when", ["unknown", "2026-01", "2026-01-12", "2026-01-12T10:00Z"])
-def test_when_it_happened_is_as_precise_as_it_is_known(record: Record, ledger: Path, when: str) -> None:
+def test_when_it_happened_is_as_precise_as_it_is_known(record: Record, ledger: str, when: str) -> None:
     record({**OPEN, "by": {**LEAD, "happened_on": when}})
     happened = open_ledger(str(ledger), read_only=True).event(1).by.happened
     assert happened.on == (None if when == "unknown" else when)
@@ -181,31 +174,31 @@ def test_the_point_seen_is_a_position_or_a_text(record: Record) -> None:
     assert "Nothing is recorded at #9 yet" in ran.objects[3]["error"] or ran.objects[3]["code"] == "refused"
 
 
-def test_a_report_is_taken_as_it_says(record: Record, ledger: Path) -> None:
+def test_a_report_is_taken_as_it_says(record: Record, ledger: str) -> None:
     reported = {"actor": "recorder-1", "role": "recorder", "provenance": "reported"}
     assert record({**OPEN, "by": reported}, {"do": "draft", "inspection": NAME, "by": reported}).code == 0
     assert open_ledger(str(ledger), read_only=True).event(2).by.provenance == "reported"
 
 
-def test_a_verb_and_lines_are_not_given_together(run: Run, ledger: Path) -> None:
+def test_a_verb_and_lines_are_not_given_together(run: Run, ledger: str) -> None:
     ran = run("--ledger", ledger, "record", "--jsonl", "x", "draft", NAME)
     assert (ran.code, "Expected --jsonl or a verb, found --jsonl and draft" in ran.err) == (2, True)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="everything can be read by the superuser")
-def test_a_file_that_cannot_be_read_is_told(run: Run, ledger: Path, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_told(run: Run, ledger: str, tmp_path: Path) -> None:
     file = tmp_path / "secret.jsonl"
     file.touch(0o000)
     assert run("--ledger", ledger, "record", "--jsonl", file).code == 2
 
 
-def test_a_closed_standard_input_is_told(run: Run, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_closed_standard_input_is_told(run: Run, ledger: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     ran = run("--ledger", ledger, "record", "--jsonl", "-")
     assert (ran.code, "found it closed" in ran.err) == (2, True)
 
 
-def test_a_fault_of_the_storage_stops_the_run(record: Record, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_the_storage_stops_the_run(record: Record, ledger: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from ledger.application import Ledger
     from ledger.errors import StorageError
 
