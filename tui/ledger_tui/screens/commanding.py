@@ -8,16 +8,15 @@ from typing import ClassVar
 from ledger.audit.suppositions import Supposition
 from ledger.errors import LedgerError, NotFoundError
 from ledger_tui.command_line import read_request, requests
-from ledger_tui.decisions import decision_beside
 from ledger_tui.messages import PromptAnswered
 from ledger_tui.requests import About, Compare, Do, Find, GoTo, ListFindings, Request, WhatIf
-from ledger_tui.screens.auditing import Auditing
+from ledger_tui.screens.going import Going
 from ledger_tui.screens.searching import Searching
 from ledger_tui.telling.events import citation
 from ledger_tui.widgets.prompt import Prompt
 
 
-class Commanding(Auditing, Searching):
+class Commanding(Going, Searching):
     """Does what is asked for in words."""
 
     ALONE: ClassVar[dict[str, str]] = {
@@ -94,15 +93,6 @@ class Commanding(Auditing, Searching):
                 raise NotFoundError(f"#{position} is no event of this inspection that could be left out.")
             supposed = supposed.toggled(Supposition(position))
         self.suppose(supposed)
-
-    def action_decision(self, direction: int) -> None:
-        """To the next or previous dispute or panel decision."""
-        if self.replay is not None:
-            step = decision_beside(self.replay.history, self.at.step, direction)
-            if step is None:
-                self.say(f"no {'later' if direction > 0 else 'earlier'} dispute or panel decision")
-            else:
-                self.seek(step)
 
     def action_cite(self) -> None:
         """Copy the citation of the event at the cursor, and show it."""

@@ -135,6 +135,11 @@ AUDITING: list[BindingType] = [
     bound("line.previous", "shift+tab", "line(-1)", "Previous line", "The previous line of an open panel that leads to an event"),
     bound("decision.previous", "left_curly_bracket", "decision(-1)", "Previous", "To the previous dispute or panel decision"),
     bound("decision.next", "right_curly_bracket", "decision(1)", "Next", "To the next dispute or panel decision"),
+    bound("milestone.previous", "p", "milestone(-1)", "Previous", "To the previous milestone: draft, panel, fieldwork complete …"),
+    bound("milestone.next", "P", "milestone(1)", "Next", "To the next milestone"),
+    bound("own-change.previous", "left_parenthesis", "own_change(-1)", "Previous", "To the chosen standard's last change of rating"),
+    bound("own-change.next", "right_parenthesis", "own_change(1)", "Next", "To the chosen standard's next change of rating"),
+    bound("after.show", "a", "after", "After", "What changed after this event: it and the last one side by side"),
     bound("citation.copy", "y", "cite", "Copy", "Copy the citation of this event"),
     bound("picture.save", "s", "picture", "Save", "Save a picture of the screen, as SVG"),
     bound("ledger.verify", "V", "verify", "Verify", "Read every record again and check it, rung by rung"),
@@ -165,6 +170,7 @@ NAMES = {
     "minus": "-", "slash": "/", "question_mark": "?", "colon": ":", "left": "←", "right": "→", "up": "↑", "down": "↓",
     "less_than_sign": "<", "greater_than_sign": ">", "apostrophe": "'", "at": "@", "pagedown": "page down", "pageup": "page up",
     "g": "g g", "shift+tab": "shift tab", "left_curly_bracket": "{", "right_curly_bracket": "}",
+    "left_parenthesis": "(", "right_parenthesis": ")",
 }  # fmt: skip
 
 
