@@ -11,7 +11,6 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 
 from ledger.application import Ledger
-from ledger_tui.app import ReplayApp
 from ledger_tui.screens.keys import APP, REPLAY, explained
 from ledger_tui.screens.programme_keys import PROGRAMME
 from ledger_tui.screens.replay import ReplayScreen
@@ -165,12 +164,26 @@ def test_no_key_has_two_meanings_on_one_screen() -> None:
         assert sorted(keys) == sorted(set(keys))
 
 
-@pytest.mark.parametrize("size", [(60, 16), (80, 24)])
-@pytest.mark.parametrize("inspection", [None, NY])
-async def test_the_footer_is_not_cut_within_a_word(ledger: Ledger, inspection: str | None, size: tuple[int, int]) -> None:
-    app = ReplayApp(ledger, inspection)
-    async with app.run_test(size=size) as pilot:
-        await settle(pilot)
-        last = shown(pilot.app).splitlines()[-1]
+@pytest.mark.parametrize(
+    ("inspection", "size", "ends"),
+    [(None, (60, 16), "q Quit"), (NY, (60, 16), ""), (NY, (80, 24), "q Back"), (NY, ROOMY, "q Back")],
+)
+async def test_the_footer_names_the_help_and_the_way_back_and_is_not_cut_within_a_word(
+    ledger: Ledger, inspection: str | None, size: tuple[int, int], ends: str
+) -> None:
+    async with opened(ledger, inspection, size) as pilot:
+        last = shown(pilot.app).splitlines()[-1].strip()
         words = {word for binding in (*REPLAY, *PROGRAMME, *APP) if isinstance(binding, Binding) for word in binding.description.split()}
+        assert "? Help" in last
+        assert last.endswith(ends)
         assert {word for word in last.split() if len(word) > 2 and word.isalpha()} <= words | {"Step", "Change", "enter", "space"}
+
+
+async def test_in_sixty_columns_an_answer_has_the_board_s_place_too(ledger: Ledger) -> None:
+    async with opened(ledger, NY, (60, 16)) as pilot:
+        await press(pilot, "F")
+        await answered(pilot)
+        assert "30 findings: 1 high, 19 medium, 10 low" in shown(pilot.app)
+        assert "─ Board ─" not in shown(pilot.app)
+        await press(pilot, "q")
+        assert "─ Board ─" in shown(pilot.app)

@@ -133,16 +133,16 @@ async def test_coming_back_finds_row_filter_and_order_as_they_were(ledger: Ledge
         assert "─ Timeline ─" in shown(pilot.app)
         await press(pilot, "q")
         assert "2 of 6, “2020”" in shown(pilot.app)
-        assert "sorted by service" in shown(pilot.app)
+        assert "by service" in shown(pilot.app)
         chosen = pilot.app.screen.query_one(ProgrammeList).chosen
         assert chosen is not None
         assert chosen.name == "oxfordshire-2020"
         await press(pilot, "r")
-        assert "turned round" in shown(pilot.app)
+        assert "by service, turned" in shown(pilot.app)
         await press(pilot, "/", *"zebra", "enter")
         assert "No inspection holds these words" in shown(pilot.app)
         await press(pilot, "enter", "/", "enter", "S")
-        assert "sorted by opened" in shown(pilot.app)
+        assert "by opened" in shown(pilot.app)
 
 
 async def test_the_list_as_at_a_date_opens_each_inspection_where_it_stood(ledger: Ledger) -> None:

@@ -31,6 +31,9 @@ from ledger_tui.widgets.river import River
 REST: Final = 0.1
 """Seconds that the cursor rests before an answer is worked out, so that playing and scrubbing wait for none."""
 
+NARROW: Final = 76
+"""In fewer cells than this a panel of answers stands in the board's place too."""
+
 MOST_COMPARED: Final = 20
 """Up to so many inspections in a ledger, like cases in all of them are compared for findings."""
 
@@ -67,6 +70,11 @@ class Auditing(Comparing):
         if self._resting is not None:
             self._resting.stop()
         self._resting = self.set_timer(REST, self._work_out) if self.reading is not None else None
+
+    def place(self) -> None:
+        """As the frame; where there is little room, an open panel has all of it."""
+        super().place()
+        self.query_one("#top").display = self.reading is None or self.app.size.width >= NARROW
 
     @property
     def reading(self) -> Reading | None:

@@ -128,7 +128,7 @@ ASKING: list[BindingType] = [
 ]
 
 AUDITING: list[BindingType] = [
-    bound("why.show", "w", "ask('why')", "Why", "Why the chosen standard has its rating", show=True),
+    bound("why.show", "w", "ask('why')", "Why", "Why the chosen standard has its rating"),
     bound("blame.show", "b", "ask('blame')", "Blame", "Who last set every rating and key question"),
     bound("findings.show", "F", "ask('findings')", "Findings", "What a reviewer should look at, as at the cursor; enter goes to the event"),
     bound("line.next", "tab", "line(1)", "Next line", "The next line of an open panel that leads to an event"),
@@ -145,8 +145,11 @@ AUDITING: list[BindingType] = [
     bound("ledger.verify", "V", "verify", "Verify", "Read every record again and check it, rung by rung"),
 ]
 
-LEAVING: list[BindingType] = [
+HELPING: list[BindingType] = [
     bound("help.open", "question_mark", "help", "Help", "This help; type to filter it", show=True, key_display="?"),
+]
+
+LEAVING: list[BindingType] = [
     bound("screen.back", "escape,backspace,less_than_sign,q", "back", "Back", "Back one level", show=True, key_display="q"),
 ]
 
@@ -163,7 +166,7 @@ def replay_keys(*, drilled: bool, supposing: bool) -> list[BindingType]:
     return [*first, *(binding for binding in REPLAY if binding not in first)]
 
 
-REPLAY: list[BindingType] = [*PLAYING, *SEEKING, *CHOOSING, *SUPPOSING, *COMPARING, *ASKING, *AUDITING, *ACTING, *LEAVING]
+REPLAY: list[BindingType] = [*HELPING, *PLAYING, *SEEKING, *CHOOSING, *SUPPOSING, *COMPARING, *ASKING, *AUDITING, *ACTING, *LEAVING]
 
 NAMES = {
     "comma": ",", "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+", "equals_sign": "=",

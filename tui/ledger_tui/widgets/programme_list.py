@@ -90,7 +90,7 @@ class ProgrammeList(Panel):
         return "This ledger has no inspection yet. `ledger demo` shows one that has."
 
     def _columns(self, width: int) -> str:
-        by = f"sorted by {self.programme.order}{', turned round' if self.programme.turned else ''}"
+        by = f"by {self.programme.order}{', turned' if self.programme.turned else ''}"
         names = f"{fit(by, name_room(width) + 2)} {'standards':<17}{'overall':<11}"
         to_edges = f"{'to the band edges':<20}" if width >= WIDE else f"{'edges':<10}" if width >= MEDIUM else ""
         return f"{names}{to_edges}{'high':>4}{'  last change' if width >= MEDIUM else ''}"
