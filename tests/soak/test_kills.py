@@ -32,7 +32,7 @@ def test_recording_killed_at_any_moment_keeps_what_it_acknowledged(places: Place
     while killed < RECORDING:
         if there == len(ids):
             if head >= ENOUGH:
-                place, head = places.new("recording"), 0
+                place, head = places.new(f"recording-{number}"), 0
                 create_ledger(place).close()
             number, there = number + 1, 0
             ids = write(asked, commands(f"{NAME}-{number}"))

@@ -17,7 +17,7 @@ from tests.soak.killed import KILLS, SEED, finished, run, told
 from ledger.bootstrap import create_ledger
 
 STOPS = max(1, KILLS // 40)
-LOST = ("stopped or restarted", "cannot be reached", "was lost", "is not running")
+LOST = ("stopped or restarted", "starting, stopping or recovering", "cannot be reached", "was lost", "is not running")
 
 
 @pytest.fixture
