@@ -139,6 +139,7 @@ async def test_coming_back_finds_row_filter_and_order_as_they_were(ledger: Ledge
         assert chosen.name == "oxfordshire-2020"
         await press(pilot, "r")
         assert "by service, turned" in shown(pilot.app)
+        assert pilot.app.screen.query_one(ProgrammeList).index == 0
         await press(pilot, "/", *"zebra", "enter")
         assert "No inspection holds these words" in shown(pilot.app)
         await press(pilot, "enter", "/", "enter", "S")

@@ -116,11 +116,13 @@ class ProgrammeScreen(Screen[None]):
     def action_sort(self, by: int) -> None:
         """In the next order."""
         self.listed.show(self.listed.programme.sorted_by(by))
+        self.listed.choose(0)
         self.on_rows_scrolled()
 
     def action_turn(self) -> None:
         """From the other end."""
         self.listed.show(self.listed.programme.turning())
+        self.listed.choose(0)
 
     def action_filter(self) -> None:
         """Ask for the words that every row is to hold."""
