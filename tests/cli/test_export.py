@@ -204,3 +204,12 @@ def test_a_full_disk_is_told_and_nothing_half_written_stays(tmp_path: Path, monk
     with pytest.raises(StorageError, match="cannot be written: No space left on device"):
         write_beside(tmp_path / "annexe.csv", b"mine", force=False)
     assert [path for path in tmp_path.iterdir() if path.is_file()] == []
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_what_is_no_ordinary_file_is_left_as_it_is(tmp_path: Path, *, force: bool) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(UsageError, match="is no ordinary file"):
+        write_beside(pipe, b"mine", force=force)
+    assert pipe.is_fifo()

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import click
@@ -116,7 +115,9 @@ def test_an_interrupted_process_ends_quietly() -> None:
     started = subprocess.Popen(
         [sys.executable, "-m", "ledger", "rate", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    time.sleep(3)
+    assert started.stdin is not None
+    started.stdin.write(" " * 300_000)  # more than a pipe holds: once it is written, the program is reading
+    started.stdin.flush()
     started.send_signal(signal.SIGINT)
     out, err = started.communicate(timeout=30)
     assert (started.returncode, out, err) == (130, "", "")

@@ -74,7 +74,7 @@ class Auditing(Comparing):
     def place(self) -> None:
         """As the frame; where there is little room, an open panel has all of it."""
         super().place()
-        self.query_one("#top").display = self.reading is None or self.app.size.width >= NARROW
+        self.set_class(self.reading is not None and self.app.size.width < NARROW, "-answering")
 
     @property
     def reading(self) -> Reading | None:

@@ -163,7 +163,7 @@ ACTING: list[BindingType] = [
 def replay_keys(*, drilled: bool, supposing: bool) -> list[BindingType]:
     """The keys of the replay, those of the mode it is in first."""
     first = [*(SUPPOSING if supposing else []), *(CHOOSING if drilled else [])]
-    return [*first, *(binding for binding in REPLAY if binding not in first)]
+    return [*first, *(binding for binding in REPLAY if binding not in first and binding not in HELPING), *HELPING]
 
 
 REPLAY: list[BindingType] = [*HELPING, *PLAYING, *SEEKING, *CHOOSING, *SUPPOSING, *COMPARING, *ASKING, *AUDITING, *ACTING, *LEAVING]

@@ -45,6 +45,7 @@ class ReplayScreen(Living, Acting, Commanding, Seeking):
     ReplayScreen.-roomy #aside { margin-left: 0; }
     ReplayScreen.-roomy EventDetail, ReplayScreen DrillList { margin-right: 1; }
     ReplayScreen.-drilled #top { display: none; }
+    ReplayScreen.-answering #top { display: none; }
     ReplayScreen.-drilled #aside { margin-left: 0; }
     ReplayScreen.-roomy.-drilled #top { display: block; }
     ReplayScreen.-roomy.-river #top Board { width: 76; margin-right: 1; }
