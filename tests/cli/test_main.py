@@ -113,7 +113,12 @@ def test_an_interruption_says_nothing(monkeypatch: pytest.MonkeyPatch, demo: Run
 
 def test_an_interrupted_process_ends_quietly() -> None:
     started = subprocess.Popen(
-        [sys.executable, "-m", "ledger", "rate", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "ledger", "rate", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - tests run in the background ignore it
     )
     assert started.stdin is not None
     started.stdin.write(" " * 300_000)  # more than a pipe holds: once it is written, the program is reading
