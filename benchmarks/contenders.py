@@ -69,15 +69,15 @@ class Recording:
     """A recorder of the library's interface, with opaque states."""
 
     def __init__(self, recorder: ApplicationRecorder) -> None:
-        self._recorder = recorder
+        self.recorder = recorder
 
     def write(self, first: int, size: int, stream: str = INSPECTION) -> None:
         """Keep as many events as asked for, from one version of a stream on, in one commit."""
-        self._recorder.insert_events([StoredEvent(stream, version, "topic", STATE) for version in range(first, first + size)])
+        self.recorder.insert_events([StoredEvent(stream, version, "topic", STATE) for version in range(first, first + size)])
 
     def rows(self) -> int:
         """Read every row and count them."""
-        return len(self._recorder.select_notifications(None, 10**9))
+        return len(self.recorder.select_notifications(None, 10**9))
 
     def typed(self) -> int:
         """None has a type."""
@@ -157,9 +157,7 @@ def raw_psycopg(place: str) -> Iterator[Raw]:
 def native_sqlite(place: str) -> Iterator[Recording]:
     """The library's own SQLite recorder."""
     with closing(SQLiteDatastore(place, originator_id_type="text")) as datastore:
-        recorder = SQLiteApplicationRecorder(datastore)
-        recorder.create_table()
-        yield Recording(recorder)
+        yield Recording(SQLiteApplicationRecorder(datastore))
 
 
 @contextmanager
@@ -170,9 +168,7 @@ def native_postgresql(place: str) -> Iterator[Recording]:
         str(named["dbname"]), str(named["host"]), str(named.get("port", "5432")), str(named["user"]), "", originator_id_type="text"
     )
     with closing(datastore):
-        recorder = PostgresApplicationRecorder(datastore)
-        recorder.create_table()
-        yield Recording(recorder)
+        yield Recording(PostgresApplicationRecorder(datastore))
 
 
 @contextmanager
@@ -191,12 +187,6 @@ def in_use(place: str) -> Iterator[InUse]:
         yield InUse(store)
 
 
-def prepared(place: str, contender: str) -> None:
-    """Makes the ledger that a contender of ours opens."""
-    if contender.startswith("ledger"):
-        create(place)
-
-
 Opened = Callable[[str], Any]
 CONTENDERS: dict[str, dict[str, Opened]] = {
     "sqlite": {
@@ -212,6 +202,15 @@ CONTENDERS: dict[str, dict[str, Opened]] = {
         "ledger store, as in use": in_use,
     },
 }
+
+
+def prepare(engine_name: str, contender: str, place: str) -> None:
+    """Makes, once, the tables that a contender opens; the drivers alone make their own."""
+    if contender.startswith("ledger"):
+        create(place)
+    elif contender.startswith("eventsourcing"):
+        with CONTENDERS[engine_name][contender](place) as opened:
+            opened.recorder.create_table()
 
 
 def _make(connection: Any, position: str, state: str) -> None:  # noqa: ANN401 - either driver's

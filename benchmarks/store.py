@@ -23,7 +23,7 @@ import psycopg
 from sqlalchemy import make_url
 from tests import postgres
 
-from benchmarks.contenders import CONTENDERS, prepared
+from benchmarks.contenders import CONTENDERS, prepare
 
 ROUNDS = 3
 SINGLE = 1_000
@@ -79,7 +79,7 @@ def place_on(engine: str, url: str) -> Iterator[str]:
 def measure(engine: str, name: str, url: str) -> Rates:
     """One contender's rates in a new place."""
     with place_on(engine, url) as place:
-        prepared(place, name)
+        prepare(engine, name, place)
         with CONTENDERS[engine][name](place) as contender:
             contender.write(1, 100)
             single = rate(lambda: [contender.write(101 + n, 1) for n in range(SINGLE)], SINGLE)
