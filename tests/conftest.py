@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests import postgres
-from tests.engines import ENGINES, EngineName, Places, places_on, restore
+from tests.engines import ENGINES, Databases, EngineName, Places, places_on, restore
 
 from ledger.demonstration import build
 from ledger.store.upgrade import create
@@ -20,10 +20,12 @@ FOUR_O_CLOCK = datetime(2026, 11, 21, 16, 0, tzinfo=UTC)
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", postgres.quick())
         postgres.prepare()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    Databases.done()
     if not hasattr(config, "workerinput"):
         postgres.stop()
 

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, Final, Literal, Protocol
+from typing import Any, ClassVar, Final, Literal, Protocol
 
 import psycopg
 from sqlalchemy import make_url
@@ -51,6 +51,7 @@ class Files:
 class Databases:
     engine: EngineName = "postgresql"
     _numbers = itertools.count(1)
+    _kept: ClassVar[list[psycopg.Connection]] = []
 
     def __init__(self) -> None:
         self._made: list[str] = []
@@ -63,16 +64,26 @@ class Databases:
 
     def _create(self, name: str, template: str) -> str:
         made = f"{name}-{os.getpid()}-{next(self._numbers)}"
-        server = make_url(postgres.url())
-        with server_connection() as connection:
-            connection.execute(f'CREATE DATABASE "{made}" TEMPLATE {template} STRATEGY FILE_COPY')
+        self._server().execute(f'CREATE DATABASE "{made}" TEMPLATE {template} STRATEGY FILE_COPY')
         self._made.append(made)
-        return server.set(database=made).render_as_string(hide_password=False)
+        return make_url(postgres.url()).set(database=made).render_as_string(hide_password=False)
 
     def remove(self) -> None:
-        with server_connection() as connection:
-            for name in self._made:
-                connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        for name in self._made:
+            self._server().execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    @classmethod
+    def _server(cls) -> psycopg.Connection:
+        """One connection for every database that is made and removed, kept until `done`."""
+        if not cls._kept:
+            cls._kept.append(connected(postgres.url()))
+        return cls._kept[0]
+
+    @classmethod
+    def done(cls) -> None:
+        """No database is made any more."""
+        while cls._kept:
+            cls._kept.pop().close()
 
 
 @contextmanager
