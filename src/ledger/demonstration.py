@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
+from importlib import resources
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 from platformdirs import user_data_dir
 
@@ -25,11 +28,16 @@ from ledger.store.store import Store
 from ledger.store.upgrade import create
 
 Clock = Callable[[], datetime]
+Age = Literal["current", "older", "added to", "unknown"]
+"""Made from what this version has; from something else, and as it was made; and added to since; or it does not say."""
 Progress = Callable[[str, int, int], None]
 """Told the inspection that is recorded next, how many are done, and how many there are."""
 
 KIND: Final = "kind"
 DEMONSTRATION: Final = "demonstration"
+MADE_FROM: Final = "made-from"
+MADE_TO: Final = "made-to"
+"""The marks of a demonstration: what it is, the digest of what it was made from, and its last position then."""
 
 
 def demonstration_path() -> Path:
@@ -52,20 +60,46 @@ def build(path: Path, clock: Clock = utc_now, progress: Progress | None = None) 
                 raise _in_the_way(path) from error
 
 
-def ensure(path: Path, clock: Clock = utc_now, progress: Progress | None = None) -> bool:
-    """Makes the demonstration ledger if there is none yet, and says whether it was made; StorageError where `path` is something else."""
+class Ensured(NamedTuple):
+    """Whether a demonstration was made now, and what is to be said of it: that it is older than this version, empty where it is not."""
+
+    made: bool
+    note: str = ""
+
+
+def ensure(path: Path, clock: Clock = utc_now, progress: Progress | None = None) -> Ensured:
+    """Makes the demonstration ledger if there is none yet, or only one that was made from something else and never added to.
+
+    StorageError where `path` is something else.
+    """
     with _told(path):
         if path.exists():
-            _require_demonstration(path)
-            return False
+            return _refreshed(path, clock, progress)
     try:
         build(path, clock, progress)
     except StorageError:
         if not path.exists():
             raise
         _require_demonstration(path)
-        return False
-    return True
+        return Ensured(made=False)
+    return Ensured(made=True)
+
+
+def _refreshed(path: Path, clock: Clock, progress: Progress | None) -> Ensured:
+    """The demonstration at `path` as it is, or made anew; what somebody added to is never made anew without being asked."""
+    age = _require_demonstration(path)
+    if age == "current":
+        return Ensured(made=False)
+    if age == "older":
+        reset(path, clock, progress)
+        return Ensured(made=True, note=f"The demonstration at {path} was made by another version of this program, and is made anew.")
+    why = "something was recorded in it since" if age == "added to" else "it does not say whether anything was recorded in it since"
+    anew = f"`{shlex.join(['ledger', 'demo', *([] if path == demonstration_path() else ['--file', str(path)]), '--reset'])}`"
+    return Ensured(
+        made=False,
+        note=f"The demonstration at {path} was made by another version of this program and is shown as it is, because {why}. "
+        f"{anew} makes it anew, without what was recorded.",
+    )
 
 
 def reset(path: Path, clock: Clock = utc_now, progress: Progress | None = None) -> None:
@@ -82,6 +116,18 @@ def reset(path: Path, clock: Clock = utc_now, progress: Progress | None = None) 
 def inspections() -> tuple[str, ...]:
     """The inspections of the demonstration, in the order they are recorded."""
     return (*report_ids(), TRAINING)
+
+
+@cache
+def source_digest() -> str:
+    """SHA-256 (hex) of what says in this version what a demonstration holds: the reports, the frameworks, and how they are told."""
+    digest = hashlib.sha256()
+    for package in ("ledger.published", "ledger.frameworks", "ledger.domain"):
+        for entry in sorted(resources.files(package).iterdir(), key=lambda entry: entry.name):
+            if entry.name.endswith((".py", ".toml")):
+                data = entry.read_bytes()
+                digest.update(f"{package} {entry.name} {len(data)}\n".encode() + data)
+    return digest.hexdigest()
 
 
 def derived_salt(event_id: str, name: str) -> bytes:
@@ -148,16 +194,23 @@ def _fill(store: Store, progress: Progress | None) -> None:
         if progress:
             progress(inspection, done, total)
         record(ledger, script_of(inspection))
+    store.set_mark(MADE_FROM, source_digest())
+    store.set_mark(MADE_TO, str(ledger.head()))
     if progress:
         progress("", total, total)
 
 
-def _require_demonstration(path: Path) -> None:
+def _require_demonstration(path: Path) -> Age:
+    """How a demonstration is to what this version would make; StorageError where `path` is none."""
     if not path.is_file():
         raise StorageError(f"{path} is a directory, or no file: a demonstration is kept in a file of its own")
     with open_store(path, utc_now, read_only=True) as store:
         if store.mark(KIND) != DEMONSTRATION:
             raise StorageError(f"{path} is a ledger of your own, not a demonstration: nothing was changed; give another file")
+        if store.mark(MADE_FROM) == source_digest():
+            return "current"
+        made_to = store.mark(MADE_TO)
+        return "unknown" if made_to is None else "older" if made_to == str((store.head() or (0,))[0]) else "added to"
 
 
 def _in_the_way(path: Path) -> StorageError:

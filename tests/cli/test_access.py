@@ -88,7 +88,10 @@ def test_a_file_says_that_it_knows_nobody(team: Run, server: Server) -> None:
     ran = team("access", "map", "north_lead", "panel-1", "--role", "panel-chair")
     assert ran.code == 3
     assert "this ledger is a file" in ran.err
-    assert team("access", "list").out.splitlines()[-1] == "The ledger is a file: who records in it is not known by any login."
+    assert team("access", "list").out.splitlines() == [
+        "No login is mapped in this ledger.",
+        "The ledger is a file: who records in it is not known by any login.",
+    ]
     assert team("access", "list", "--json").json == {"asking": None, "logins": []}
     assert team("access", "log").out == "No login has been mapped in this ledger.\n"
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import shlex
 
 import pytest
 from tests.cli.ran import Run
@@ -112,12 +114,20 @@ def test_recorded_words_cannot_move_the_cursor_of_a_terminal(demo: Run) -> None:
     assert not any(ord(sign) < 0x20 and sign != "\n" for sign in demo("tui", TRAINING, "--plain", "--changes").out)
 
 
+def test_the_command_that_a_refusal_names_works_as_it_is_printed(demo: Run, run: Run, place: str) -> None:
+    printed = re.findall(r"`ledger (.*?)`", demo("tui", "--plain").err)
+    told, listed = (run(*shlex.split(arguments)) for arguments in printed)
+    assert told.out.startswith("North Yorkshire Youth Justice Service (north-yorkshire-2020)")
+    assert "darlington-2021" in listed.out
+    assert "found none. This ledger has no inspection yet." in run("--ledger", place, "tui", "--plain").err
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         ((NY, "--plain", "--from", "latest", "--to", "panel"), "Expected --from before --to, found --from at event 2569"),
-        (("--plain",), "Expected an inspection to tell, found none"),
-        ((), "Expected a terminal to draw on, found none"),
+        (("--plain",), "Expected an inspection to tell, found none. `ledger --ledger "),
+        ((), "Expected a terminal to draw on, found none. `ledger --ledger "),
         ((NY, "--plain", "--to", "soon"), "Expected a point"),
     ],
 )

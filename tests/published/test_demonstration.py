@@ -16,8 +16,11 @@ import pytest
 from tests.published.conftest import NOON, clock_from
 
 from ledger import demonstration
+from ledger.asking import by
 from ledger.bootstrap import open_ledger
+from ledger.domain import commands as c
 from ledger.errors import StorageError
+from ledger.store.store import Store
 from ledger.store.upgrade import create
 
 
@@ -124,10 +127,43 @@ def test_where_there_are_no_hard_links_the_file_is_renamed(tmp_path: Path, monke
 @small
 def test_ensuring_makes_it_once(tmp_path: Path) -> None:
     file = tmp_path / "demo.ledger"
-    assert demonstration.ensure(file, clock_from(NOON))
+    assert demonstration.ensure(file, clock_from(NOON)) == (True, "")
     before = _digest(file)
-    assert not demonstration.ensure(file)
+    assert demonstration.ensure(file) == (False, "")
     assert _digest(file) == before
+
+
+@small
+def test_one_made_by_another_version_is_made_anew_unless_something_was_added_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "demo.ledger"
+    demonstration.build(file, clock_from(NOON))
+    with monkeypatch.context() as later:
+        later.setattr(demonstration, "source_digest", lambda: "another version")
+        made, note = demonstration.ensure(file, clock_from(NOON + timedelta(days=1)))
+        assert (made, note) == (True, f"The demonstration at {file} was made by another version of this program, and is made anew.")
+        assert demonstration.ensure(file) == (False, "")
+    with open_ledger(str(file)) as ledger:
+        ledger.handle(c.AddReviewerNote(inspection="sunderland-2022", by=by("reviewer-1", "quality-reviewer"), text="Mine."))
+    before = _digest(file)
+    made, note = demonstration.ensure(file)
+    assert not made
+    assert "is shown as it is, because something was recorded in it since" in note
+    assert f"`ledger demo --file {file} --reset` makes it anew, without what was recorded." in note
+    assert _digest(file) == before
+
+
+@small
+def test_one_that_does_not_say_what_it_was_made_from_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    file = demonstration.demonstration_path()
+    with monkeypatch.context() as earlier:
+        set_mark = Store.set_mark
+        kind_only = lambda self, name, value: set_mark(self, name, value) if name == demonstration.KIND else None  # noqa: E731
+        earlier.setattr(Store, "set_mark", kind_only)
+        demonstration.build(file, clock_from(NOON))
+    made, note = demonstration.ensure(file)
+    assert not made
+    assert "because it does not say whether anything was recorded in it since. `ledger demo --reset` makes it anew" in note
 
 
 def test_ensuring_takes_no_other_ledger_for_a_demonstration(tmp_path: Path) -> None:

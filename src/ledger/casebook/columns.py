@@ -34,13 +34,14 @@ _LONGEST: Final = 100
 class Columns:
     """Where things are in a sheet, by column from 1: `named` by what they hold, `questions` by the ids that their heading may mean.
 
-    `reasons` are the columns that say why one question's answer was changed.
+    `reasons` are the columns that say why one question's answer was changed, `ignored` the headings of those left out as asked.
     """
 
     heading: int
     named: Mapping[str, int]
     questions: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     reasons: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    ignored: frozenset[str] = frozenset()
 
     @property
     def is_long(self) -> bool:
@@ -60,15 +61,15 @@ class Columns:
 
 def is_heading(values: Iterable[str]) -> bool:
     """Whether a row of texts has a heading for the case."""
-    return any(_NAMES.get(_plain(value)) == "case" for value in values)
+    return any(_NAMES.get(plain(value)) == "case" for value in values)
 
 
 def read_columns(sheet: str, row: Row, questions: Questions, ignored: Collection[str]) -> tuple[Columns, list[Fault]]:
     """The columns of a sheet by their headings, and what is wrong with these."""
-    reading = _Reading(sheet, row.number, questions, frozenset(map(_plain, ignored)))
+    reading = _Reading(sheet, row.number, questions, frozenset(map(plain, ignored)))
     for column, cell in row.cells.items():
         reading.take(column, cell)
-    columns = Columns(row.number, reading.named, reading.questions, reading.reasons)
+    columns = Columns(row.number, reading.named, reading.questions, reading.reasons, frozenset(reading.met))
     return columns, [*reading.faults, *_shape(sheet, columns)]
 
 
@@ -95,16 +96,20 @@ class _Reading:
         self.questions: dict[int, tuple[str, ...]] = {}
         self.reasons: dict[tuple[str, ...], int] = {}
         self.faults: list[Fault] = []
+        self.met: set[str] = set()
         self._sheet, self._row, self._known, self._ignored = sheet, row, questions, ignored
 
     def take(self, column: int, cell: Cell) -> None:
-        plain = _plain(cell.text)
-        if plain in self._ignored or plain in TOLD:
+        heading = plain(cell.text)
+        if heading in self._ignored:
+            self.met.add(heading)
+            return
+        if heading in TOLD:
             return
         if cell.kind != "text":
             self._fault(column, "a heading that was typed as text", found(cell))
-        elif plain in _NAMES:
-            self._name(_NAMES[plain], column)
+        elif heading in _NAMES:
+            self._name(_NAMES[heading], column)
         elif (about := _reason_for(cell.text)) is not None:
             self._reason(about, column, cell.text)
         else:
@@ -119,7 +124,7 @@ class _Reading:
     def _question(self, column: int, text: str) -> None:
         ids = self._known.find(text)
         if isinstance(ids, Unknown):
-            near = self._known.near.of("heading", _plain(text), _HEADINGS, 0.8)
+            near = self._known.near.of("heading", plain(text), _HEADINGS, 0.8)
             meant = f" (is the column `{near}` meant?)" if near else ""
             self._fault(column, f"{ids.expected}, or a heading that is known{meant}; leave a column out with --ignore", shown(text))
         elif (before := next((c for c, others in self.questions.items() if set(others) & set(ids)), None)) is not None:
@@ -149,6 +154,6 @@ def _reason_for(text: str) -> str | None:
     return words[: -len(" reason")] if words.casefold().endswith(" reason") else None
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A heading without case, spacing or a colon at its end."""
     return " ".join(text[:_LONGEST].casefold().split()).rstrip(": ") if len(text) <= _LONGEST else text

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
-from ledger.casebook.columns import Columns, is_heading, read_columns
+from ledger.casebook.columns import Columns, is_heading, plain, read_columns
 from ledger.casebook.grid import MOST_COLUMNS, Fault, Row, Sheet, place_of
 from ledger.casebook.rows import Against, Entry, Rows
+from ledger.strict_json import shown
 
 ABOUT: Final = "Read me"
 """The sheet of a template that explains it, and holds no entry."""
@@ -29,6 +30,7 @@ class Casebook:
     faults: list[Fault] = field(default_factory=list)
     rows: int = 0
     seen: dict[tuple[str, str], str] = field(default_factory=dict)
+    ignored: set[str] = field(default_factory=set)
 
 
 def inspection_named(book: Sequence[Sheet]) -> str | None:
@@ -53,6 +55,9 @@ def read_casebook(book: Sequence[Sheet], against: Against, report: Callable[[int
     for sheet in book:
         if (not against.sheets or sheet.name in against.sheets) and len(read.faults) < MOST_FAULTS:
             _read_sheet(sheet, against, read, report)
+    for heading in against.ignored:
+        if plain(heading) not in read.ignored:
+            read.faults.append(Fault("", "", f"a column {shown(heading)} to leave out, as --ignore asks", "no such heading"))
     if not read.rows and not read.faults:
         read.faults.append(Fault("", "", "a row below the headings", "none"))
     return read
@@ -75,6 +80,7 @@ def _read_sheet(sheet: Sheet, against: Against, read: Casebook, report: Callable
         return
     columns, faults = read_columns(sheet.name, heading, against.questions, against.ignored)
     read.faults += faults
+    read.ignored |= columns.ignored
     if columns.usable:
         reader = Rows(sheet.name, columns, heading.cells.keys(), against, read.seen)
         _read_rows(reader, rows, read, report)

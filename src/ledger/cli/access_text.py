@@ -17,7 +17,7 @@ def holder_lines(now: Access) -> list[str]:
     """A line a login, and what is known of the one that is asking."""
     rows = [[clean(login), clean(holder.actor), ", ".join(map(spoken, holder.roles))] for login, holder in now.standing]
     table = columns([["login", "actor", "acts as"], *rows]) if rows else ["No login is mapped in this ledger."]
-    return [*table, "", _asking(now)]
+    return [*table, *([""] if rows or now.asking else []), _asking(now)]
 
 
 def _asking(now: Access) -> str:

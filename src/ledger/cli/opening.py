@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
 from pathlib import Path
 from typing import Final
@@ -30,6 +31,12 @@ def place(settings: Settings) -> str:
 def shown(place: str) -> str:
     """A path or URL without its password, to be printed."""
     return re.sub(r"(://[^:/@]*):[^@]*@|(?<=[?&]password=)[^&]*", lambda found: f"{found[1]}:***@" if found[1] else "***", place)
+
+
+def command(settings: Settings, *arguments: str) -> str:
+    """A command on the same ledger as it is to be typed: with `--ledger` where that was given."""
+    named = ["--ledger", shown(settings.ledger)] if settings.ledger else []
+    return shlex.join(["ledger", *named, *arguments])
 
 
 def default_file() -> Path:
@@ -84,7 +91,9 @@ def open_demonstration(file: Path) -> Ledger:
     from ledger.demonstration import ensure
 
     with diagnostics.progress() as report:
-        ensure(file, utc_now, report)
+        note = ensure(file, utc_now, report).note
+    if note:
+        diagnostics.warn(note)
     return _given_back(open_ledger(str(file), read_only=True))
 
 

@@ -44,18 +44,26 @@ def tui(settings: Settings, inspection: str | None, start: str, end: str, *, pla
     if inspection is not None:
         ledger.history(inspection)
     if plain or ask or (inspection is not None and not opening.has_terminal()):
+        if inspection is None:
+            raise UsageError(f"Expected an inspection to tell, found none. {_telling(settings, ledger)}")
         _tell(ledger, inspection, (start, end), changes=changes, ask=ask)
         return
     if not opening.has_terminal():
-        raise UsageError("Expected a terminal to draw on, found none. Name an inspection to have it told, or see `ledger inspections`.")
+        raise UsageError(f"Expected a terminal to draw on, found none. {_telling(settings, ledger)}")
     from ledger_tui.app import run
 
     run(ledger, inspection, desk_of(settings, {}))
 
 
-def _tell(ledger: Ledger, inspection: str | None, span: tuple[str, str], *, changes: bool, ask: bool) -> None:
-    if inspection is None:
-        raise UsageError("Expected an inspection to tell, found none. `ledger inspections` lists them.")
+def _telling(settings: Settings, ledger: Ledger) -> str:
+    """The commands that tell an inspection of this ledger and list all of them, as they are to be typed."""
+    first = next(iter(ledger.inspections()), None)
+    if first is None:
+        return "This ledger has no inspection yet."
+    return f"`{opening.command(settings, 'tui', first, '--plain')}` tells one; `{opening.command(settings, 'inspections')}` lists all."
+
+
+def _tell(ledger: Ledger, inspection: str, span: tuple[str, str], *, changes: bool, ask: bool) -> None:
     from ledger_tui.plain import Plain
     from ledger_tui.telling.line import unfolded
 

@@ -28,6 +28,8 @@ class Backup(NamedTuple):
 def write_backup(store: Store, file: Path, progress: Progress) -> Backup:
     """Writes the ledger into a new file: whole, on the disk and only then under its name. StorageError, and no file, otherwise."""
     with _told(file):
+        if file.is_dir():
+            raise StorageError(f"{file} is a directory: give the name of a new file in it, such as {file / 'backup.ledger'}")
         if file.exists() or file.is_symlink():
             raise _in_the_way(file)
         with beside(file) as made:
