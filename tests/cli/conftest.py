@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 from tests.cli import importing
 from tests.cli.ran import Ran, Run
+from tests.cli.recording import Record
+from tests.cli.whole_inspection import lines
 from tests.engines import Places
 
 from ledger.cli.main import main
@@ -75,3 +78,28 @@ def take(run: Run, north: Path, tmp_path: Path) -> Callable[..., Ran]:
         return run("--ledger", north, *importing.AS, "import", file, *importing.ROLE, *arguments)
 
     return take
+
+
+@pytest.fixture
+def record(run: Run, ledger: str) -> Record:
+    """Records on a ledger of the test's own, as `who`."""
+
+    def record(*words: str, who: str = "lead-inspector-1") -> Ran:
+        return run("--ledger", ledger, "--as", who, "record", *words)
+
+    return record
+
+
+@pytest.fixture
+def upto(run: Run, ledger: str, tmp_path: Path) -> Callable[[str], int]:
+    """Records the whole inspection up to a verb, and says at which position that verb would come."""
+
+    def upto(do: str) -> int:
+        written = lines()
+        number = next(index for index, line in enumerate(written) if line["do"] == do)
+        file = tmp_path / "upto.jsonl"
+        file.write_text("".join(json.dumps(line) + "\n" for line in written[:number]), encoding="utf-8")
+        assert run("--ledger", ledger, "record", "--jsonl", file).code == 0
+        return number + 1
+
+    return upto

@@ -7,14 +7,11 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.cli.boards import GOLDEN, SIX, board_of
 from tests.cli.ran import Json, Run
 
 from ledger import frameworks
-from ledger.cli import opening
 from ledger.domain.framework import Framework
-
-GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "boards.json").read_text(encoding="utf-8"))
-SIX = [*GOLDEN, "training-example"]
 
 CONTRACT = json.loads("""
 {"inspection": "north-yorkshire-2020", "service": "North Yorkshire Youth Justice Service", "framework": "youth-2018",
@@ -52,25 +49,19 @@ def _keeps_to(shown: Json, promised: Json, path: str = "") -> None:
         assert type(shown) is type(promised), path
 
 
-def _board(demo: Run, inspection: str, *more: str) -> Json:
-    ran = demo("ratings", inspection, "--json", *more)
-    assert (ran.code, ran.err) == (0, "")
-    return ran.json
-
-
 def _standard(board: Json, name: str) -> Json:
     return next(standard for standard in board["standards"] if standard["id"] == name)
 
 
 def test_ratings_keep_to_the_names_order_and_kinds_that_scripts_rely_on(demo: Run) -> None:
-    board = _board(demo, "north-yorkshire-2020")
+    board = board_of(demo, "north-yorkshire-2020")
     board["standards"] = [_standard(board, "3.2")]
     board["standards"][0]["key_questions"] = board["standards"][0]["key_questions"][2:]
     _keeps_to(board, CONTRACT)
 
 
 def test_the_example_standard_comes_out_as_printed(demo: Run) -> None:
-    shown, promised = _standard(_board(demo, "north-yorkshire-2020"), "3.2"), CONTRACT["standards"][0]
+    shown, promised = _standard(board_of(demo, "north-yorkshire-2020"), "3.2"), CONTRACT["standards"][0]
     position = shown["route"][1]["position"]
     promised["route"][1]["position"] = promised["discretion"]["decision"]["position"] = position
     promised["judged"] = shown["judged"]
@@ -79,14 +70,14 @@ def test_the_example_standard_comes_out_as_printed(demo: Run) -> None:
 
 
 def test_additions_come_after_what_is_promised(demo: Run) -> None:
-    board = _board(demo, "north-yorkshire-2020")
+    board = board_of(demo, "north-yorkshire-2020")
     assert list(board)[len(CONTRACT) :] == ["framework_differs", "framework_digest"]
     assert list(board["standards"][0])[len(CONTRACT["standards"][0]) :] == ["override"]
 
 
 @pytest.mark.parametrize("inspection", GOLDEN)
 def test_the_published_results_come_out(demo: Run, inspection: str) -> None:
-    board, golden = _board(demo, inspection), GOLDEN[inspection]
+    board, golden = board_of(demo, inspection), GOLDEN[inspection]
     assert (board["overall"]["rating"], board["overall"]["score"], board["overall"]["out_of"]) == (
         golden["overall"],
         golden["score"],
@@ -98,12 +89,12 @@ def test_the_published_results_come_out(demo: Run, inspection: str) -> None:
 
 
 def test_a_question_without_a_relevant_case_has_neither_percentage_nor_band(demo: Run) -> None:
-    question = _standard(_board(demo, "darlington-2021"), "3.2")["key_questions"][1]
+    question = _standard(board_of(demo, "darlington-2021"), "3.2")["key_questions"][1]
     assert question == {"id": "3.2.2", "yes": 0, "relevant": 0, "percent": None, "band": None, "rounding_sensitive": False}
 
 
 def test_a_standard_declared_not_rated_says_so_and_has_no_score(demo: Run) -> None:
-    standard = _standard(_board(demo, "sunderland-2022"), "4.1")
+    standard = _standard(board_of(demo, "sunderland-2022"), "4.1")
     assert (standard["rating"], standard["score"], standard["why_not_rated"], standard["discretion"]) == (
         "Not rated",
         None,
@@ -114,12 +105,12 @@ def test_a_standard_declared_not_rated_says_so_and_has_no_score(demo: Run) -> No
 
 
 def test_a_qualitative_standard_is_proposed_and_has_no_questions(demo: Run) -> None:
-    standard = _standard(_board(demo, "north-east-lincolnshire-2022"), "4.1")
+    standard = _standard(board_of(demo, "north-east-lincolnshire-2022"), "4.1")
     assert (standard["basis"], standard["judged"], standard["key_questions"], standard["score"]) == ("qualitative", None, [], None)
 
 
 def test_a_claimed_move_without_effect_is_shown_as_it_is(demo: Run) -> None:
-    standard = _standard(_board(demo, "oxfordshire-2020"), "2.1")
+    standard = _standard(board_of(demo, "oxfordshire-2020"), "2.1")
     decision = standard["discretion"]["decision"]
     position = decision.pop("position")
     assert isinstance(position, int)
@@ -128,7 +119,7 @@ def test_a_claimed_move_without_effect_is_shown_as_it_is(demo: Run) -> None:
 
 
 def test_a_lapsed_decision_is_shown_and_not_applied(demo: Run) -> None:
-    standard = _standard(_board(demo, "training-example"), "3.3")
+    standard = _standard(board_of(demo, "training-example"), "3.3")
     decision = standard["discretion"]["decision"]
     assert (decision["in_force"], decision["stale"], decision["lapsed"], decision["effect"]) == (True, True, True, False)
     assert standard["rating"] == "Inadequate"
@@ -136,33 +127,33 @@ def test_a_lapsed_decision_is_shown_and_not_applied(demo: Run) -> None:
 
 def test_an_override_is_a_step_of_its_own_while_in_force(demo: Run) -> None:
     position = next(o["position"] for o in demo("log", "training-example", "--event", "rating-overridden", "--json").objects)
-    standard = _standard(_board(demo, "training-example", "--at", str(position)), "2.3")
+    standard = _standard(board_of(demo, "training-example", "--at", str(position)), "2.3")
     assert standard["route"][-1] == {"step": "override", "rating": "Good", "position": position}
     assert standard["override"] == {"from": "Requires improvement", "to": "Good", "position": position, "stale": False, "effect": True}
-    assert _standard(_board(demo, "training-example"), "2.3")["override"] is None
+    assert _standard(board_of(demo, "training-example"), "2.3")["override"] is None
 
 
 def test_at_the_panel_the_two_decisions_have_not_been_taken(demo: Run) -> None:
-    at_panel, now = _board(demo, "north-yorkshire-2020", "--at", "panel"), _board(demo, "north-yorkshire-2020")
+    at_panel, now = board_of(demo, "north-yorkshire-2020", "--at", "panel"), board_of(demo, "north-yorkshire-2020")
     moved = [a["id"] for a, b in zip(at_panel["standards"], now["standards"], strict=True) if a["rating"] != b["rating"]]
     assert moved == ["3.2", "3.3"]
     assert (at_panel["overall"]["score"], now["overall"]["score"]) == (23, 25)
 
 
 def test_at_the_opening_everything_is_pending(demo: Run) -> None:
-    board = _board(demo, "oxfordshire-2020", "--at", "opened")
+    board = board_of(demo, "oxfordshire-2020", "--at", "opened")
     assert board["overall"] == {"rating": "Pending", "score": None, "out_of": 36, "possible": [0, 36], "limited_by": None}
     assert (board["at"]["step"], {s["why_not_rated"] for s in board["standards"]}) == (1, {"not-judged", "not-proposed"})
 
 
 def test_a_month_is_told_as_a_month_and_an_instant_as_its_day(demo: Run) -> None:
-    assert _board(demo, "north-yorkshire-2020")["at"]["happened_on"] == "2020-09"
+    assert board_of(demo, "north-yorkshire-2020")["at"]["happened_on"] == "2020-09"
     position = demo("log", "training-example", "--event", "discretion-declined", "--json").objects[0]["position"]
-    assert _board(demo, "training-example", "--at", str(position))["at"]["happened_on"] == "2026-02-20"
+    assert board_of(demo, "training-example", "--at", str(position))["at"]["happened_on"] == "2026-02-20"
 
 
 def test_another_framework_rates_the_same_evidence(demo: Run) -> None:
-    board = _board(demo, "oxfordshire-2020", "--framework", "youth-2021")
+    board = board_of(demo, "oxfordshire-2020", "--framework", "youth-2021")
     assert (board["framework"], board["framework_differs"]) == ("youth-2021", False)
     assert _standard(board, "2.1")["rating"] == "Good"
     assert "opened under youth-2018" in demo("ratings", "oxfordshire-2020", "--framework", "youth-2021").out
@@ -240,64 +231,8 @@ def test_an_empty_ledger_has_no_inspections(run: Run, tmp_path: Path) -> None:
     assert "No inspection has been opened" in run("--ledger", tmp_path / "new.ledger", "inspections").out
 
 
-def test_the_headless_demonstration_is_the_list_of_boards(run: Run, demo: Run, built: Path) -> None:
-    ran = run("demo", "--file", built, "--headless", "--json")
-    assert (ran.code, ran.err) == (0, "")
-    assert ran.json == [_board(demo, name) for name in SIX]
-
-
-def test_the_demonstration_is_printed_where_there_is_no_terminal(run: Run, built: Path) -> None:
-    shown = run("demo", "--file", built).out
-    assert shown.count("Overall: ") == 6
-    assert shown == run("demo", "--file", built, "--headless").out
-
-
-def test_the_demonstration_is_made_where_it_is_not_there_and_ignores_the_environment(
-    run: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("LEDGER_URL", str(tmp_path / "own.ledger"))
-    assert len(run("--ledger", "demo", "inspections", "--json").json) == 6
-    made = home / "inspection-ledger" / "demonstration.ledger"
-    before = hashlib.sha256(made.read_bytes()).digest()
-    assert len(run("demo", "--headless", "--json").json) == 6
-    assert hashlib.sha256(made.read_bytes()).digest() == before
-    assert not (tmp_path / "own.ledger").exists()
-
-
-def test_another_ledger_beside_the_demonstration_is_warned_of(run: Run, built: Path, tmp_path: Path) -> None:
-    ran = run("--ledger", tmp_path / "own.ledger", "demo", "--file", built, "--headless")
-    assert ran.code == 0
-    assert "demo keeps its own file" in ran.err
-
-
-def test_a_reset_makes_the_demonstration_anew(run: Run, built: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "copy.ledger"
-    copy.write_bytes(built.read_bytes())
-    assert run("demo", "--file", copy, "--reset", "--headless", "--json").code == 0
-    assert copy.read_bytes() != built.read_bytes()
-
-
-def test_a_reset_refuses_a_ledger_of_ones_own(run: Run, tmp_path: Path) -> None:
-    own = tmp_path / "own.ledger"
-    run("--ledger", own, "init")
-    before = own.read_bytes()
-    ran = run("demo", "--file", own, "--reset", "--headless")
-    assert (ran.code, ran.out) == (7, "")
-    assert "not a demonstration" in ran.err
-    assert own.read_bytes() == before
-
-
 def test_reading_leaves_the_ledger_as_it_was(demo: Run, built: Path) -> None:
     before = hashlib.sha256(built.read_bytes()).digest()
     for arguments in (("inspections",), ("ratings", "oxfordshire-2020"), ("log", "darlington-2021")):
         assert demo(*arguments).code == 0
     assert hashlib.sha256(built.read_bytes()).digest() == before
-
-
-def test_a_terminal_gets_the_replay(run: Run, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[str | None] = []
-    monkeypatch.setattr(opening, "has_terminal", lambda: True)
-    monkeypatch.setattr("ledger_tui.app.run", lambda ledger, inspection, *_: opened.append(inspection))
-    assert run("demo", "--file", built).code == 0
-    assert run("--ledger", built, "tui", "sunderland-2022").code == 0
-    assert opened == [None, "sunderland-2022"]

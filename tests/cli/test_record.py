@@ -2,65 +2,26 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import shlex
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 import pytest
-from tests.cli.ran import Json, Ran, Run
+from tests.cli.ran import Run
+from tests.cli.recording import DECIDE, OPEN, Record, event, head
 from tests.cli.whole_inspection import NAME, PANEL, arguments, lines
 
-from ledger.bootstrap import open_ledger
-from ledger.cli import record_asking
 from ledger.cli.record import record as group
 from ledger.domain import commands as c
 from ledger.domain.roles import PERMISSIONS
 from ledger.recording.verbs import BY, VERBS
 
-Record = Callable[..., Ran]
 ID = "3f0c9a52-6d1e-4b7a-9a53-0d3e5f1c2b4a"
 LATER_VERBS = {"RecordPublishedFigure"}
 """Commands that imports give and people do not."""
-
-
-@pytest.fixture
-def record(run: Run, ledger: str) -> Record:
-    """Records on a ledger of the test's own, as `who`."""
-
-    def record(*words: str, who: str = "lead-inspector-1") -> Ran:
-        return run("--ledger", ledger, "--as", who, "record", *words)
-
-    return record
-
-
-@pytest.fixture
-def upto(run: Run, ledger: str, tmp_path: Path) -> Callable[[str], int]:
-    """Records the whole inspection up to a verb, and says at which position that verb would come."""
-
-    def upto(do: str) -> int:
-        import json
-
-        written = lines()
-        number = next(index for index, line in enumerate(written) if line["do"] == do)
-        file = tmp_path / "upto.jsonl"
-        file.write_text("".join(json.dumps(line) + "\n" for line in written[:number]), encoding="utf-8")
-        assert run("--ledger", ledger, "record", "--jsonl", file).code == 0
-        return number + 1
-
-    return upto
-
-
-def head(ledger: str) -> int:
-    return open_ledger(str(ledger), read_only=True).head()
-
-
-DECIDE = ("--role", "panel-chair", "--reason", "Three cases only.")
-OPEN = ("open", NAME, "--service", "North Service", "--framework", "youth-2021", "--role", "lead-inspector")
 
 
 def test_every_command_that_people_give_has_a_verb() -> None:
@@ -188,37 +149,13 @@ def test_a_move_outside_the_tests_is_refused_and_told_of_the_override(record: Re
     assert "override" in ran.err
 
 
-def test_the_role_of_the_environment_is_taken_where_none_is_given(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LEDGER_ROLE", "lead-inspector")
-    assert record(*OPEN[:-2]).code == 0
-    monkeypatch.setenv("LEDGER_ROLE", "king")
-    ran = record(*OPEN[:-2])
-    assert (ran.code, 'for --role, found "king"' in ran.err) == (2, True)
-
-
-def test_who_acts_is_the_login_where_nobody_is_named(run: Run, ledger: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("getpass.getuser", lambda: "somebody")
-    assert run("--ledger", ledger, "record", *OPEN).code == 0
-    assert open_ledger(str(ledger), read_only=True).event(1).by.actor.id == "somebody"
-
-
-def test_that_nobody_is_logged_in_is_told(run: Run, ledger: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def nobody() -> str:
-        raise OSError("no such user")
-
-    monkeypatch.setattr("getpass.getuser", nobody)
-    ran = run("--ledger", ledger, "record", *OPEN)
-    assert (ran.code, "Say who with --as ACTOR" in ran.err) == (2, True)
-
-
 def test_a_cause_may_be_named_by_position_or_by_id(record: Record, ledger: str) -> None:
     record(*OPEN)
-    opened = open_ledger(str(ledger), read_only=True).event(1).id
+    opened = event(ledger, 1).id
     team = ("team", NAME, "inspector-1", "inspector", "--role", "lead-inspector")
     assert record(*team, "--causation", "#1").code == 0
     assert record(*team[:2], "inspector-2", *team[3:], "--causation", opened).code == 0
-    history = open_ledger(str(ledger), read_only=True).history(NAME)
-    assert [event.by.causation for event in history] == [None, opened, opened]
+    assert [event(ledger, position).by.causation for position in (1, 2, 3)] == [None, opened, opened]
     other = record(*team[:2], "inspector-3", *team[3:], "--causation", "7")
     assert (other.code, f"There is no event #7 in {NAME} that could have led to this" in other.err) == (4, True)
 
@@ -233,82 +170,8 @@ def test_a_text_to_erase_is_named_unless_it_is_the_only_one(record: Record, ledg
     assert record(*erase, "--name", "note", who="reviewer-1").code == 0
     none = record("erase-text", "1", *review, "--reason", "x", who="reviewer-1")
     assert (none.code, "found none at #1" in none.err) == (2, True)
-    texts = open_ledger(str(ledger), read_only=True).event(2).texts
+    texts = event(ledger, 2).texts
     assert {name: text.body for name, text in texts.items()} == {"note": None, "reason": "Because."}
-
-
-class _Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-def _type(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
-    """A person at a terminal who gives these answers; what they are asked."""
-    asked: list[str] = []
-    given = iter(answers)
-
-    def prompt(text: str, **options: Json) -> str:
-        assert options["err"] is True
-        asked.append(text)
-        return next(given)
-
-    monkeypatch.setattr(record_asking, "can_ask", lambda: True)
-    monkeypatch.setattr(click, "prompt", prompt)
-    return asked
-
-
-def test_what_is_missing_is_asked_for_on_a_terminal(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = _type(monkeypatch, "North Service", "youth-2021", "lead-inspector")
-    assert record("open", NAME).code == 0
-    assert asked == ["The name of the service", "The id of the framework, such as youth-2021", "The role acted in"]
-
-
-def test_a_reason_that_is_always_needed_is_asked_for_and_several_members_at_once(
-    record: Record, upto: Callable[[str], int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    upto("discretion")
-    asked = _type(monkeypatch, "Outstanding", "small-sample", "panel-1, panel-2", "panel-chair", "Three cases only.")
-    ran = record("discretion", NAME, "2.2", who="panel-1")
-    assert ran.code == 0, ran.err
-    assert asked[-1] == "Why"
-    assert asked[2] == "A member present, with commas between several"
-
-
-def test_a_reason_that_a_rule_wants_is_asked_for_with_the_rule(
-    record: Record, upto: Callable[[str], int], ledger: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    position = upto("fieldwork-complete")
-    asked = _type(monkeypatch, "Read again.")
-    ran = record("judge", NAME, "C01", "2.1.1", "insufficient", "--role", "inspector", who="inspector-1")
-    assert (ran.code, asked) == (0, ["Why"])
-    assert "2.1.1 in C01 was judged 'sufficient'. Give --reason." in ran.err
-    assert open_ledger(str(ledger), read_only=True).event(position).reason == "Read again."
-    assert record("judge", NAME, "C01", "2.1.2", "sufficient", "--role", "recorder", who="inspector-1").code == 3
-    assert record("judge", NAME, "C01", "2.1.2", "sufficient", "--role", "inspector", who="inspector-1").code == 0
-    assert asked == ["Why"]
-
-
-def test_a_terminal_is_two_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not record_asking.can_ask()
-    monkeypatch.setattr(sys, "stdin", _Terminal())
-    assert not record_asking.can_ask()
-    monkeypatch.setattr(sys, "stderr", _Terminal())
-    assert record_asking.can_ask()
-
-
-def test_without_a_terminal_what_is_missing_is_named(record: Record) -> None:
-    ran = record("judge", NAME, "C01", "2.1.1")
-    assert ran.code == 2
-    assert ran.err.startswith("ledger: Expected JUDGEMENT, the judgement, one of sufficient, insufficient, not-relevant, found nothing.")
-    ran = record("convene", NAME, "--role", "panel-chair")
-    assert (ran.code, "Expected --member" in ran.err) == (2, True)
-
-
-def test_without_a_terminal_the_rule_says_that_a_reason_is_wanting(record: Record, upto: Callable[[str], int], ledger: str) -> None:
-    position = upto("withdraw-case")
-    ran = record("withdraw-case", NAME, "C04", "--role", "lead-inspector")
-    assert (ran.code, ran.err) == (3, "ledger: Withdrawing a case needs a reason; none was given. Give --reason.\n")
-    assert head(ledger) == position - 1
 
 
 def test_the_verbs_are_listed_for_completion() -> None:

@@ -12,9 +12,9 @@ from types import SimpleNamespace
 
 import pytest
 from tests.cli.ran import Json, Ran, Run
+from tests.cli.recording import event, head
 from tests.cli.whole_inspection import CHAIR, INSPECTOR, LEAD, NAME, lines
 
-from ledger.bootstrap import open_ledger
 from ledger.cli import record_lines
 
 Record = Callable[..., Ran]
@@ -33,10 +33,6 @@ def record(run: Run, ledger: str, monkeypatch: pytest.MonkeyPatch) -> Record:
         return run("--ledger", ledger, "record", "--jsonl", "-")
 
     return record
-
-
-def head(ledger: str) -> int:
-    return open_ledger(str(ledger), read_only=True).head()
 
 
 def test_a_refused_line_is_passed_over_and_its_code_is_the_exit_code(record: Record, ledger: str) -> None:
@@ -85,7 +81,7 @@ def test_a_line_with_its_own_id_may_be_sent_again_on_another_day(record: Record,
     assert record(line).objects == [{"line": 1, "ok": True, "positions": [1], "repeated": False}]
     monkeypatch.setattr(record_lines, "defaults", lambda *_: Defaults("someone", "2026-01-02"))
     assert record(line).objects == [{"line": 1, "ok": True, "positions": [1], "repeated": True}]
-    assert open_ledger(str(ledger), read_only=True).event(1).by.happened.on == "2026-01-01"
+    assert event(ledger, 1).by.happened.on == "2026-01-01"
 
 
 def test_a_whole_file_may_be_sent_again(run: Run, ledger: str, tmp_path: Path) -> None:
@@ -162,7 +158,7 @@ def test_a_cause_is_a_position_or_an_id(record: Record, value: Json) -> None:
 @pytest.mark.parametrize("when", ["unknown", "2026-01", "2026-01-12", "2026-01-12T10:00Z"])
 def test_when_it_happened_is_as_precise_as_it_is_known(record: Record, ledger: str, when: str) -> None:
     record({**OPEN, "by": {**LEAD, "happened_on": when}})
-    happened = open_ledger(str(ledger), read_only=True).event(1).by.happened
+    happened = event(ledger, 1).by.happened
     assert happened.on == (None if when == "unknown" else when)
 
 
@@ -177,7 +173,7 @@ def test_the_point_seen_is_a_position_or_a_text(record: Record) -> None:
 def test_a_report_is_taken_as_it_says(record: Record, ledger: str) -> None:
     reported = {"actor": "recorder-1", "role": "recorder", "provenance": "reported"}
     assert record({**OPEN, "by": reported}, {"do": "draft", "inspection": NAME, "by": reported}).code == 0
-    assert open_ledger(str(ledger), read_only=True).event(2).by.provenance == "reported"
+    assert event(ledger, 2).by.provenance == "reported"
 
 
 def test_a_verb_and_lines_are_not_given_together(run: Run, ledger: str) -> None:

@@ -4,73 +4,31 @@ from __future__ import annotations
 
 import pytest
 from tests.builders import INSPECTION, LEAD, OPENED, SMALL, TEAM, On, by, recorded, sampled
-from tests.decider import decide as story
 from tests.decider import given, inspection_state
+from tests.domain.inspection_asks import (
+    FIELDWORK_DONE,
+    FIGURE,
+    SAMPLE,
+    assign,
+    complete,
+    convene,
+    note,
+    open_,
+    propose,
+    publish,
+    sample,
+    withdraw,
+)
 
 from ledger.domain import commands as c
 from ledger.domain import events as e
 from ledger.domain.decider import decide
 from ledger.domain.framework import Rating
-from ledger.domain.inspection import STAGES, InspectionState, evolve
-from ledger.domain.recorded import Happened, Provenance
+from ledger.domain.inspection import InspectionState, evolve
+from ledger.domain.recorded import Happened
 from ledger.domain.refusals import NotFoundError, RefusedError
 
 GOOD, NOT_RATED = Rating.GOOD, Rating.NOT_RATED
-SAMPLE: list[e.Event] = [OPENED, LEAD, *sampled("court", "C01")]
-FIELDWORK_DONE: list[e.Event] = [*SAMPLE, e.FieldworkCompleted()]
-SAT: list[e.Event] = [*FIELDWORK_DONE, e.PanelConvened(("panel-1", "panel-2"), 2)]
-DRAFT: list[e.Event] = [*SAT, e.DraftShared()]
-CONFIRMED: list[e.Event] = [*DRAFT, e.RatingsConfirmed()]
-
-
-def open_(inspection: str = INSPECTION) -> c.OpenInspection:
-    return c.OpenInspection(inspection=inspection, by=by("lead-inspector"), service="Small Service", framework=SMALL.id)
-
-
-def sample(case: str, who: c.By | None = None) -> c.SampleCase:
-    return c.SampleCase(inspection=INSPECTION, by=who or by("lead-inspector"), case=case, kind="court")
-
-
-def withdraw(case: str, reason: str | None = "duplicate") -> c.WithdrawCase:
-    return c.WithdrawCase(inspection=INSPECTION, by=by("lead-inspector", reason=reason), case=case)
-
-
-def propose(standard: str, rating: Rating, *, reason: str | None = None, who: c.By | None = None) -> c.ProposeRating:
-    return c.ProposeRating(inspection=INSPECTION, by=who or by("lead-inspector", reason=reason), standard=standard, rating=rating)
-
-
-def convene(*members: str, quorum: int = 2, on: str | None = None) -> c.ConvenePanel:
-    return c.ConvenePanel(inspection=INSPECTION, by=by("panel-chair", on=on), members=members, quorum=quorum)
-
-
-def complete(provenance: Provenance = "illustrative") -> c.CompleteFieldwork:
-    return c.CompleteFieldwork(inspection=INSPECTION, by=by("lead-inspector", provenance=provenance))
-
-
-def draft(provenance: Provenance = "illustrative") -> c.ShareDraft:
-    return c.ShareDraft(inspection=INSPECTION, by=by("lead-inspector", provenance=provenance))
-
-
-def confirm(provenance: Provenance = "illustrative") -> c.ConfirmRatings:
-    return c.ConfirmRatings(inspection=INSPECTION, by=by("panel-chair", provenance=provenance))
-
-
-def publish(provenance: Provenance = "illustrative") -> c.PublishReport:
-    return c.PublishReport(inspection=INSPECTION, by=by("lead-inspector", provenance=provenance), title="An inspection")
-
-
-def assign(member: str = "inspector-2") -> c.AssignTeamMember:
-    return c.AssignTeamMember(inspection=INSPECTION, by=by("lead-inspector"), member=member, role="inspector")
-
-
-def note(standard: str | None = None) -> c.AddReviewerNote:
-    return c.AddReviewerNote(inspection=INSPECTION, by=by("quality-reviewer"), text="Look here", position=3, standard=standard)
-
-
-FIGURE = c.RecordPublishedFigure(
-    inspection=INSPECTION, by=by("recorder", provenance="reported"), kind="percentage", subject="2.1.1", value="63%", status="printed",
-    report="small-2026", line=7, section="2.1. Assessment", quote="63%", disagreement=e.Disagreement("one", "text-and-table", matters=True),
-)  # fmt: skip
 
 
 def test_an_inspection_is_opened() -> None:
@@ -191,105 +149,6 @@ def test_a_framework_may_let_no_standard_be_declared_not_rated() -> None:
     ).then_refused(RefusedError, match="youth-2018 lets no standard be declared Not rated; 1.1 may not.")
 
 
-def test_an_inspection_goes_through_its_stages_one_by_one() -> None:
-    given(*SAMPLE).when(complete()).then(e.FieldworkCompleted())
-    given(*FIELDWORK_DONE).when(convene("panel-1", "panel-2", "panel-1")).then(e.PanelConvened(("panel-1", "panel-2"), 2))
-    given(*SAT).when(draft()).then(e.DraftShared())
-    given(*DRAFT).when(confirm("reported")).then(e.RatingsConfirmed())
-    given(*CONFIRMED).when(publish()).then(e.ReportPublished("An inspection"))
-
-
-def test_fieldwork_is_completed_once_and_a_panel_may_sit_again() -> None:
-    given(*FIELDWORK_DONE).when(complete()).then_nothing()
-    given(*DRAFT).when(convene("panel-1", "panel-3")).then(e.PanelConvened(("panel-1", "panel-3"), 2))
-
-
-@pytest.mark.parametrize(
-    ("events", "command", "sentence"),
-    [
-        (
-            [OPENED, LEAD],
-            complete(),
-            "Cases are sampled before fieldwork is completed; {} is at the stage 'opened'. Record what leads to 'fieldwork' first",
-        ),
-        (SAMPLE, convene("panel-1", "panel-2"), "Fieldwork is completed before a panel sits; {} is at the stage 'fieldwork'."),
-        (
-            FIELDWORK_DONE,
-            draft(),
-            "A panel has sat before a draft is shared; {} is at the stage 'fieldwork-complete'. Record what leads to 'panel' first",
-        ),
-        (SAT, confirm(), "A draft is shared before ratings are confirmed; {} is at the stage 'panel'. Record what leads to 'draft' first"),
-        (DRAFT, publish(), "Ratings are confirmed before a report is published; {} is at the stage 'draft'."),
-    ],
-)
-def test_no_stage_is_left_out(events: list[e.Event], command: c.InspectionCommand, sentence: str) -> None:
-    given(*events).when(command).then_refused(RefusedError, match=sentence.format(INSPECTION))
-
-
-@pytest.mark.parametrize("command", [complete("reported"), draft("reported"), confirm("reported"), publish("reported")])
-def test_what_a_report_says_happened_is_recorded_whatever_the_stage(command: c.InspectionCommand) -> None:
-    assert len(story(recorded([OPENED]), command, SMALL)) == 1
-
-
-REPORTED = by("recorder", provenance="reported")
-
-
-@pytest.mark.parametrize(
-    ("events", "command", "event"),
-    [
-        (FIELDWORK_DONE, sample("C02", REPORTED), e.CaseSampled("C02", "court")),
-        (SAMPLE, c.WithdrawCase(inspection=INSPECTION, by=REPORTED, case="C01"), e.CaseWithdrawn("C01")),
-        (SAMPLE, propose("1.1", NOT_RATED, who=REPORTED), e.RatingProposed("1.1", NOT_RATED)),
-        (
-            [*SAMPLE, e.RatingProposed("1.1", GOOD)],
-            propose("1.1", Rating.OUTSTANDING, who=REPORTED),
-            e.RatingProposed("1.1", Rating.OUTSTANDING),
-        ),
-        (CONFIRMED, propose("1.1", GOOD, who=REPORTED), e.RatingProposed("1.1", GOOD)),
-        ([OPENED], c.ConvenePanel(inspection=INSPECTION, by=REPORTED, members=("panel-1",)), e.PanelConvened(("panel-1",), 2)),
-    ],
-)
-def test_nothing_that_a_report_says_is_blocked(events: list[e.Event], command: c.InspectionCommand, event: e.Event) -> None:
-    given(*events).when(command).then(event)
-
-
-@pytest.mark.parametrize(
-    ("members", "quorum", "found"), [(("panel-1",), 2, 1), (("panel-1", "panel-1"), 2, 1), ((), 1, 0), (("panel-1", "panel-2"), 3, 2)]
-)
-def test_a_panel_needs_its_quorum_of_different_members(members: tuple[str, ...], quorum: int, found: int) -> None:
-    given(*FIELDWORK_DONE).when(convene(*members, quorum=quorum)).then_refused(
-        RefusedError, match=f"A panel needs its quorum of {quorum}; {found} different members were named. Name more members"
-    )
-
-
-def test_a_quorum_is_at_least_one() -> None:
-    given(*FIELDWORK_DONE).when(convene(quorum=0)).then_refused(
-        RefusedError, match="A panel needs its quorum of 0; 0 different members were named."
-    )
-
-
-@pytest.mark.parametrize(
-    "command",
-    [assign(), sample("C02"), withdraw("C01"), propose("1.1", GOOD), complete(), convene("panel-1", "panel-2"), draft(), confirm()],
-)
-def test_nothing_changes_once_ratings_are_confirmed(command: c.InspectionCommand) -> None:
-    given(*CONFIRMED).when(command).then_refused(
-        RefusedError,
-        match=f"Ratings are frozen once confirmed; {INSPECTION} has been confirmed. Reopen it first, with a reason",
-    )
-
-
-def test_figures_and_notes_are_added_at_any_stage() -> None:
-    figure = e.PublishedFigureRecorded(
-        "percentage", "2.1.1", "63%", "printed", "small-2026", 7, "2.1. Assessment", "63%", FIGURE.disagreement
-    )
-    for events in ([OPENED], CONFIRMED):
-        given(*events).when(FIGURE).then(figure)
-        given(*events).when(note()).then(e.ReviewerNoteAdded(3, None))
-        given(*events).when(note("2.1")).then(e.ReviewerNoteAdded(3, "2.1"))
-    given(OPENED, LEAD).when(note("9.9")).then_refused(NotFoundError, match="There is no standard '9.9'")
-
-
 def test_events_about_one_subject_do_not_go_back_in_time() -> None:
     proposed = On("2026-03-05", e.RatingProposed("1.1", GOOD))
     earlier = by("lead-inspector", reason="new evidence", on="2026-03-04")
@@ -313,29 +172,6 @@ def test_an_undated_event_does_not_hide_when_the_one_before_it_happened() -> Non
     given(*events).when(propose("1.1", GOOD, who=by("lead-inspector", reason="again", on="2026-03-01"))).then_refused(
         RefusedError, match="the last happened on 2026-03-05"
     )
-
-
-def test_the_stage_is_the_furthest_that_was_reached() -> None:
-    story = [
-        OPENED,
-        *sampled("court", "C01"),
-        e.FieldworkCompleted(),
-        e.PanelConvened((), 0),
-        e.DraftShared(),
-        e.PanelConvened((), 0),
-        e.RatingsConfirmed(),
-    ]
-    reached = [inspection_state(recorded([*story, e.ReportPublished("")][:number])).stage for number in range(9)]
-    assert reached == [*STAGES[:6], "draft", *STAGES[6:]]
-
-
-def test_what_a_report_tells_late_does_not_take_an_inspection_back() -> None:
-    for late in (e.FieldworkCompleted(), e.DraftShared()):
-        assert inspection_state(recorded([*CONFIRMED, late])).stage == "confirmed"
-
-
-def test_a_case_sampled_late_leaves_the_stage_where_it_is() -> None:
-    assert inspection_state(recorded([*FIELDWORK_DONE, *sampled("court", "C09")])).stage == "fieldwork-complete"
 
 
 def test_what_is_recorded_is_never_refused_on_the_way_back_in() -> None:

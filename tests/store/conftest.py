@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.store.kept_events import NORTH, SOUTH, Recording, kept_store, story
 from tests.store.samples import StandingClock
 
 from ledger.store.opening import open_store
@@ -37,3 +38,14 @@ def clock() -> StandingClock:
 def store(place: str, clock: StandingClock) -> Iterator[Store]:
     with open_store(place, clock) as opened:
         yield opened
+
+
+@pytest.fixture
+def told(place: str) -> str:
+    """A ledger of two inspections, the story in one and the beginning of it in the other."""
+    with kept_store(place) as store:
+        record = Recording(store)
+        record(NORTH, *story()[:10], reason="as seen on the file")
+        record(SOUTH, *story()[:25])
+        record(NORTH, *story()[10:])
+    return place

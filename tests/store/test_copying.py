@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from tests.engines import EngineName, Places, contents, places_on, read, write
-from tests.store.kept_events import NORTH, SOUTH, Recording, kept_rows, kept_store, small_keeping, story
+from tests.store.copies import HEAD, Made, Stopped, copied, everything, make, more, silent, stopped_at, to_be_finished
+from tests.store.kept_events import SOUTH, Recording, kept_rows, kept_store, story
 from tests.store.samples import StandingClock
 
-from ledger.domain import events as e
 from ledger.errors import DamagedError, StorageError
 from ledger.store import copying, sqlite
 from ledger.store.backend import Mode
@@ -22,39 +20,7 @@ from ledger.store.opening import open_store
 from ledger.store.store import Store
 from ledger.store.upgrade import create, create_where_nothing_is
 
-TABLES = ("events", "texts", "marks", "kept", "kept_ratings", "kept_blame", "kept_timeline")
-HEAD = len(story()) + 9
-
-
-class Stopped(BaseException):
-    """Stands for a kill: nothing after it runs."""
-
-
-def silent(_what: str, _done: int, _total: int) -> None:
-    """Nobody watches."""
-
-
 WAYS: tuple[tuple[EngineName, EngineName], ...] = (("sqlite", "postgresql"), ("postgresql", "sqlite"))
-
-
-class Made(NamedTuple):
-    """The places of an empty ledger and of one that has been written to, only to be copied as files or databases are."""
-
-    empty: str
-    written: str
-
-
-def make(places: Places) -> Made:
-    made = Made(places.new("empty"), places.new("written"))
-    for place in made:
-        create(place)
-    with kept_store(made.written) as store:
-        record = Recording(store)
-        record(NORTH, *story()[:20], reason="as seen on the file, “quoted” \U0001f5ce")
-        record(SOUTH, *story()[:9], reason="the same")
-        record(NORTH, *story()[20:], reason="after the panel")
-        store.set_mark("kind", "demonstration")
-    return made
 
 
 @pytest.fixture(scope="session")
@@ -85,41 +51,6 @@ def target(way: tuple[EngineName, EngineName], made: dict[EngineName, Made], tmp
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(copying, "BATCH", 10)
-
-
-@contextmanager
-def to_be_finished(target: str) -> Iterator[Store]:
-    with open_store(target, StandingClock(), keeping=small_keeping(), unfinished=True) as store:
-        yield store
-
-
-def copied(source: str, target: str, progress: Callable[[str, int, int], None] = silent) -> Copied:
-    with open_store(source, StandingClock(), read_only=True) as ours, to_be_finished(target) as theirs:
-        return theirs.become_copy_of(ours, progress)
-
-
-def stopped_at(position: int) -> Callable[[str, int, int], None]:
-    def progress(what: str, done: int, _total: int) -> None:
-        if what == "copying" and done >= position:
-            raise Stopped
-
-    return progress
-
-
-def everything(path: str) -> dict[str, list[object]]:
-    return {table: sorted(read(path, f"SELECT * FROM {table}"), key=repr) for table in TABLES}
-
-
-def more(path: str, *, erase: bool = False) -> None:
-    """Something more recorded, with the erasure of the first event's reason if asked for."""
-    with kept_store(path) as store:
-        record = Recording(store)
-        erased = record.pending(NORTH, e.TextErased(1, "reason"), reason="it names a child")
-        if erase:
-            first = store.at(1)
-            assert first is not None
-            store.append(erased, erase=[(first.id, "reason")])
-        record(SOUTH, e.ReviewerNoteAdded(position=3), reason="a note of the reviewer")
 
 
 def test_a_copy_is_the_same_in_every_column_of_every_table(source: str, target: str) -> None:

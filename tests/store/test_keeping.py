@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from eventsourcing.persistence import StoredEvent
 from hypothesis import HealthCheck, given, settings
 from tests.builders import OPENED, SMALL, judged, resolve, sampled
-from tests.engines import Places, contents, read, write
+from tests.engines import Places, read
 from tests.store.kept_events import (
     NORTH,
     SOUTH,
@@ -24,55 +23,17 @@ from tests.store.kept_events import (
     small_keeping,
     story,
 )
+from tests.store.kept_lists import silent
 
-from ledger.application import Ledger, Listed
 from ledger.domain import events as e
 from ledger.domain.recorded import RecordedEvent
-from ledger.errors import DamagedError, NotFoundError, StorageError, UsageError
+from ledger.errors import NotFoundError
 from ledger.projections import registry
-from ledger.projections.points import Position, RecordedBy, parse_point
 from ledger.projections.registry import PROJECTIONS, ProjectionError
 from ledger.store import keeping as keeping_module
 from ledger.store import schema
 from ledger.store.backend import Cursor
-from ledger.store.opening import open_store
 from ledger.store.selecting import between
-from ledger.store.store import Store
-
-
-def ledger_of(store: Store) -> Ledger:
-    return Ledger(store, resolve, lambda *_: b"s" * 16)
-
-
-def said(listed: Sequence[Listed]) -> list[tuple[Any, ...]]:
-    return [(one.inspection, one.service, one.overall, one.last.position, one.step, one.of) for one in listed]
-
-
-def live(ledger: Ledger, upto: int) -> list[tuple[Any, ...]]:
-    """The list as it comes out when everything is folded in memory."""
-    found = []
-    for name in ledger.inspections():
-        history = ledger.history(name)
-        if history[0].position <= upto:
-            board = ledger.board(name, Position(upto))
-            assert board.view.last is not None
-            found.append((name, board.view.service, board.view.overall, board.view.last.position, board.view.step, board.of))
-    return found
-
-
-def silent(*_: object) -> None:
-    pass
-
-
-@pytest.fixture
-def told(place: str) -> str:
-    """A ledger of two inspections, the story in one and the beginning of it in the other."""
-    with kept_store(place) as store:
-        record = Recording(store)
-        record(NORTH, *story()[:10], reason="as seen on the file")
-        record(SOUTH, *story()[:25])
-        record(NORTH, *story()[10:])
-    return place
 
 
 def test_the_tables_have_the_columns_of_the_projections() -> None:
@@ -94,16 +55,6 @@ def test_rows_are_those_that_a_rebuild_gives_however_the_events_came(given_batch
         first.rebuild(silent, all_of_them=True)
         assert kept_rows(first) == kept
         assert first.verify(silent).rungs[2].faults == ()
-
-
-def test_the_list_as_at_every_position_is_what_a_fold_up_to_there_gives(told: str) -> None:
-    with kept_store(told, read_only=True) as store:
-        ledger = ledger_of(store)
-        for position in range(ledger.head() + 1):
-            assert said(ledger.listed(Position(position))) == live(ledger, position)
-        assert said(ledger.listed()) == live(ledger, ledger.head())
-        with pytest.raises(NotFoundError, match=f"yet: this ledger ends at #{ledger.head()}"):
-            ledger.listed(Position(ledger.head() + 1))
 
 
 def test_every_row_holds_from_where_the_one_before_ends(told: str) -> None:
@@ -223,151 +174,6 @@ def test_a_projection_that_fails_stops_a_rebuild_and_leaves_the_rows(told: str, 
         with pytest.raises(ProjectionError, match=r"position 1 \(inspection-opened\.v1\)"):
             store.rebuild(silent)
         assert kept_rows(store) == rows
-
-
-@pytest.mark.parametrize("changed", ["rules", "version"])
-def test_after_a_change_of_version_readers_fold_writers_refuse_and_an_upgrade_rebuilds(
-    told: str, changed: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    keeping = small_keeping("others" if changed == "rules" else None)
-    if changed == "version":
-        monkeypatch.setattr(keeping, "version", lambda projection: f"2:{projection.name}")
-    before = contents(told)
-    with kept_store(told, keeping, read_only=True) as store:
-        ledger = ledger_of(store)
-        assert said(ledger.listed()) == live(ledger, ledger.head())
-        with pytest.raises(NotFoundError, match=f"yet: this ledger ends at #{ledger.head()}"):
-            ledger.listed(Position(ledger.head() + 1))
-        assert said(ledger.listed(Position(12))) == live(ledger, 12)
-        rung = store.verify(silent).rungs[2]
-        assert (rung.checked, rung.faults) == (0, ())
-        assert rung.notes[0] == "ratings is kept by another version and was not compared: `ledger upgrade` rebuilds it"
-    assert contents(told) == before
-    with kept_store(told, keeping) as store:
-        with pytest.raises(StorageError, match="are of another version of the program: run `ledger upgrade`"):
-            Recording(store)(NORTH, e.DraftShared())
-        steps: list[tuple[str, int, int]] = []
-        head = ledger_of(store).head()
-        assert store.rebuild(lambda *step: steps.append(step)) == ("ratings", "blame", "timeline")
-        assert steps == [(NORTH, 0, head), (SOUTH, len(story()), head), ("", head, head)]
-        assert store.rebuild(silent) == ()
-        Recording(store)(NORTH, e.DraftShared())
-        assert same_rows(kept_rows(store), rebuilt_rows(store))
-
-
-def test_rows_left_behind_are_folded_by_readers_and_brought_up_by_the_next_append(told: str) -> None:
-    with open_store(told, lambda: 1 // 0) as _, kept_store(told) as store:  # type: ignore[arg-type, return-value]
-        store.keeping = None
-        Recording(store)(SOUTH, e.DraftShared())
-        Recording(store)("west-service", OPENED)
-    before = contents(told)
-    with kept_store(told, read_only=True) as store:
-        ledger = ledger_of(store)
-        for position in range(ledger.head() + 1):
-            assert said(ledger.listed(Position(position))) == live(ledger, position)
-        rung = store.verify(silent).rungs[2]
-        assert rung.faults == ()
-        assert rung.notes[0].startswith("ratings is kept up to #")
-    assert contents(told) == before
-    with kept_store(told) as store:
-        Recording(store)(NORTH, e.DraftShared())
-        assert same_rows(kept_rows(store), rebuilt_rows(store))
-        assert store.rebuild(silent) == ()
-
-
-def test_a_ledger_in_which_nothing_was_kept_is_read_by_folding(place: str) -> None:
-    with open_store(place, lambda: 0) as store:  # type: ignore[arg-type, return-value]
-        assert store.rebuild(silent) == ()
-        assert store.listed() == ([], [])
-    with kept_store(place) as store:
-        assert store.rebuild(silent) == ()
-        assert ledger_of(store).listed() == []
-        store.keeping = None
-        Recording(store)(NORTH, *story())
-        ledger = ledger_of(store)
-        assert said(ledger.listed()) == live(ledger, ledger.head())
-        with pytest.raises(NotFoundError, match=f"yet: this ledger ends at #{ledger.head()}"):
-            ledger.listed(Position(ledger.head() + 1))
-        store.keeping = small_keeping()
-        assert store.verify(silent).rungs[2].notes == ("ratings is not kept yet", "blame is not kept yet", "timeline is not kept yet")
-        assert said(ledger.listed()) == live(ledger, ledger.head())
-        with pytest.raises(NotFoundError, match=f"yet: this ledger ends at #{ledger.head()}"):
-            ledger.listed(Position(ledger.head() + 1))
-        assert store.rebuild(silent) == ("ratings", "blame", "timeline")
-
-
-def test_rows_that_other_programs_insert_leave_the_kept_rows_behind_and_stop_the_next_append(told: str) -> None:
-    with kept_store(told) as store:
-        head = ledger_of(store).head()
-        store.insert_events([StoredEvent("elsewhere", 1, "topic-1", b"{}")])
-        with pytest.raises(DamagedError, match=f"position {head + 1} cannot be read: its topic 'topic-1' is not known here"):
-            Recording(store)(NORTH, e.DraftShared())
-        assert ledger_of(store).head() == head + 1
-
-
-def test_rows_that_hold_further_than_the_ledger_goes_are_not_believed(told: str) -> None:
-    write(told, "UPDATE kept SET position = 1000")
-    with kept_store(told) as store:
-        with pytest.raises(StorageError, match="run `ledger upgrade`"):
-            Recording(store)(NORTH, e.DraftShared())
-        faults = store.verify(silent).rungs[2].faults
-        assert [fault.sentence for fault in faults[:1]] == [
-            f"kept ratings: expected to hold up to #{ledger_of(store).head()} at most, the last record, found #1000: records may have been cut off"
-        ]
-        store.rebuild(silent)
-        assert store.verify(silent).ok
-
-
-@pytest.mark.parametrize(
-    ("statement", "sentence"),
-    [
-        (
-            "UPDATE kept_ratings SET rating = 'Splendid' WHERE subject = 'overall'",
-            "the rating kept of north-service cannot be read .*: see `ledger verify`",
-        ),
-        ("UPDATE kept_ratings SET possible_low = NULL WHERE subject = 'overall'", "expected the values of an overall rating"),
-    ],
-)
-def test_kept_rows_that_cannot_be_read_are_damage(told: str, statement: str, sentence: str) -> None:
-    write(told, statement)
-    with kept_store(told, read_only=True) as store, pytest.raises(DamagedError, match=sentence):
-        ledger_of(store).listed()
-
-
-def test_a_time_stands_at_the_last_position_recorded_by_then(place: str) -> None:
-    with kept_store(place) as store:
-        clock: Any = store._clock
-        for number in range(7):
-            clock.move(hours=1)
-            Recording(store)(f"service-{number}", OPENED, *sampled("court", "C01"))
-        times = [event.recorded_at for event in store.everything()]
-        for moment in ["2026", *times, "2026-11-21T18:30:00.000000Z", "2027"]:
-            assert store.recorded_by(moment) == sum(time <= moment for time in times)
-        ledger = ledger_of(store)
-        assert [one.inspection for one in ledger.listed(parse_point("2026-11-21T18:30Z"))] == ["service-0", "service-1"]
-        assert ledger.listed(RecordedBy("2026")) == []
-    with (
-        kept_store(place) as store,
-        pytest.raises(UsageError, match=r"a time such as .*, or latest; a milestone is an inspection's own\. Found"),
-    ):
-        ledger_of(store).listed(parse_point("panel"))
-
-
-def test_an_inspection_that_was_never_opened_is_damage_where_it_is_folded(place: str) -> None:
-    with kept_store(place) as store:
-        Recording(store)(NORTH, *sampled("court", "C01"))
-        with pytest.raises(DamagedError, match="expected every inspection in the list that is kept, found 0 of them: see `ledger verify`"):
-            ledger_of(store).listed()
-        store.keeping = None
-        with pytest.raises(DamagedError, match="expected north-service to be opened by its first event, #1: see `ledger verify`"):
-            ledger_of(store).listed()
-
-
-def test_the_event_that_opens_a_listed_inspection_must_open_it(place: str) -> None:
-    with kept_store(place) as store:
-        Recording(store)(NORTH, *sampled("court", "C01"), OPENED)
-        with pytest.raises(DamagedError, match="expected the event at position 1 to open north-service"):
-            ledger_of(store).listed()
 
 
 def test_the_small_framework_is_the_one_that_rows_follow() -> None:

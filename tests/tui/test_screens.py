@@ -7,13 +7,8 @@ from textual.widgets import Input
 from ledger.application import Ledger
 from ledger.errors import DamagedError, NotFoundError
 from ledger_tui.app import ReplayApp
-from ledger_tui.screens.help import HelpScreen
-from ledger_tui.screens.keys import REPLAY, explained
 from ledger_tui.screens.programme import ProgrammeScreen
-from ledger_tui.screens.programme_keys import PROGRAMME
 from ledger_tui.screens.replay import ReplayScreen
-from ledger_tui.widgets.board import Board
-from ledger_tui.widgets.timeline import Timeline
 
 NY = "north-yorkshire-2020"
 
@@ -214,69 +209,6 @@ async def test_a_terminal_too_small_is_told_so(ledger: Ledger, size: tuple[int, 
         await settle(pilot)
         assert "Too small" not in shown(pilot.app)
         assert "─ Board ─" in shown(pilot.app)
-
-
-async def test_a_click_on_the_timeline_seeks_and_a_drag_follows(ledger: Ledger) -> None:
-    async with opened(ledger, "training-example") as pilot:
-        await pilot.click(Timeline, offset=(60, 1))
-        await settle(pilot)
-        assert abs(step(pilot.app) - 308) < 7
-        await pilot.mouse_down(Timeline, offset=(1, 1))
-        await settle(pilot)
-        assert step(pilot.app) == 1
-        await pilot.hover(Timeline, offset=(118, 1))
-        await settle(pilot)
-        assert step(pilot.app) > 580
-        await pilot.mouse_up(Timeline, offset=(118, 1))
-
-
-async def test_a_click_on_the_board_chooses_the_standard(ledger: Ledger) -> None:
-    async with opened(ledger, NY) as pilot:
-        await pilot.click(Board, offset=(10, 2))
-        await settle(pilot)
-        assert "─ 1.1 Governance and leadership · kept" in shown(pilot.app)
-        await pilot.click(Board, offset=(10, 1))
-        await settle(pilot)
-        assert "─ 1.1 Governance and leadership · kept" in shown(pilot.app)
-
-
-async def test_a_second_click_opens_an_inspection(ledger: Ledger) -> None:
-    async with opened(ledger, None) as pilot:
-        await pilot.click("ProgrammeList", offset=(10, 3))
-        await pilot.click("ProgrammeList", offset=(10, 3))
-        await settle(pilot)
-        assert isinstance(pilot.app.screen, ReplayScreen)
-        assert pilot.app.screen.inspection == "oxfordshire-2020"
-
-
-async def test_the_help_is_filtered_by_typing(ledger: Ledger) -> None:
-    async with opened(ledger, NY) as pilot:
-        await press(pilot, "?")
-        assert isinstance(pilot.app.screen, HelpScreen)
-        await pilot.press(*"rating change")
-        await settle(pilot)
-        assert "To the next rating change" in shown(pilot.app)
-        assert "One event back" not in shown(pilot.app)
-        await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, ReplayScreen)
-        assert step(pilot.app) == 2569
-
-
-async def test_the_list_has_a_help_of_its_own(ledger: Ledger) -> None:
-    async with opened(ledger, None) as pilot:
-        await press(pilot, "?")
-        assert "Replay the chosen inspection" in shown(pilot.app)
-        await press(pilot, "down", "up", "escape", "G", "home")
-        assert isinstance(pilot.app.screen, ProgrammeScreen)
-
-
-def test_every_key_has_an_id_of_its_own_and_a_sentence() -> None:
-    for bindings in (REPLAY, PROGRAMME):
-        ids = [binding.id for binding in bindings]  # type: ignore[union-attr]
-        assert len(set(ids)) == len(ids)
-        assert None not in ids
-        assert all(binding.tooltip for binding in bindings)  # type: ignore[union-attr]
-    assert ("0 … 9", "Go to that tenth of the history, 0 the first event") in explained(REPLAY)
 
 
 async def test_no_widget_takes_the_keys_away(ledger: Ledger) -> None:
