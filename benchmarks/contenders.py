@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -124,7 +123,7 @@ def pending(stream: str, first: int, size: int) -> Sequence[PendingEvent]:
     made = []
     for version in range(first, first + size):
         scattered = f"{(version * 0x9E3779B97F4A7C15 + hash(stream)) % 2**64:016x}"
-        by = replace(_BY, command_id=f"0198c0de-0000-7000-8000-{version:012}")
+        by = _BY._replace(command_id=f"0198c0de-0000-7000-8000-{version:012}")
         event_id = f"{scattered[:8]}-{scattered[8:12]}-5000-8{scattered[13:16]}-{version:012}"
         made.append(PendingEvent(event_id, stream, version, by, KeyQuestionJudged(f"C{version}", "3.2.3", "sufficient"), {}))
     return made

@@ -34,7 +34,7 @@ def lengthened(history: Sequence[RecordedEvent], name: str, events: int) -> Iter
 
 
 def _pending(recorded: RecordedEvent, name: str, stream: str, versions: Counter[str], event: e.Event, number: int) -> PendingEvent:
-    by = replace(recorded.by, command_id=str(uuid5(NAMESPACE_URL, f"{name} {recorded.id} {number}")))
+    by = recorded.by._replace(command_id=str(uuid5(NAMESPACE_URL, f"{name} {recorded.id} {number}")))
     identity = event_id(by.command_id, 0)
     texts = {key: NewText(derived_salt(identity, key), text.body) for key, text in recorded.texts.items() if text.body is not None}
     versions[stream] += 1

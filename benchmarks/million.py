@@ -14,7 +14,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -47,7 +46,7 @@ def copied(history: Sequence[RecordedEvent], name: str) -> Iterator[PendingEvent
     for recorded in history:
         index = index + 1 if recorded.by.command_id == command else 0
         command = recorded.by.command_id
-        by = replace(recorded.by, command_id=str(uuid5(NAMESPACE_URL, f"{name} {command}")))
+        by = recorded.by._replace(command_id=str(uuid5(NAMESPACE_URL, f"{name} {command}")))
         identity = event_id(by.command_id, index)
         texts = {key: NewText(derived_salt(identity, key), text.body) for key, text in recorded.texts.items() if text.body is not None}
         yield PendingEvent(identity, name + recorded.stream.removeprefix(old), recorded.version, by, recorded.event, texts)

@@ -155,8 +155,8 @@ def _recorded(events: Iterable[e.Event | On], inspection: str, provenance: Prove
         happened = Happened.parse(dated.when if dated else None)
         one = envelope(event, position, stream, versions[stream], provenance=provenance, happened=happened)
         if dated:
-            by = replace(one.by, actor=replace(one.by.actor, id=dated.actor), causation=dated.led_to_by)
-            one = replace(one, by=by)
+            by = one.by._replace(actor=replace(one.by.actor, id=dated.actor), causation=dated.led_to_by)
+            one = one._replace(by=by)
         yield one
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ledger.access import Access, Typist, attribution, read_access
@@ -181,7 +180,7 @@ class Deciding:
             identity, stream = event_id(command.by.command_id, index), stream_of(event, command.inspection)
             texts = {name: NewText(self._salt(identity, name), body) for name, body in free_texts(command).items()}
             if index and isinstance(command, c.ResolveDispute):
-                by = replace(by, causation=event_id(command.by.command_id, 0))
+                by = by._replace(causation=event_id(command.by.command_id, 0))
             pending = PendingEvent(identity, stream, self._states.versions[stream] + 1, by, event, texts)
             self._states.follow(as_if_recorded(pending, 0))
             self.pending.append(pending)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tests.builders import INSPECTION, SMALL, envelope, resolve, sampled, tally_events
 
@@ -52,8 +52,8 @@ def history(events: Events, *, provenance: Provenance = "recorded", inspection: 
         happened = Happened.parse(told.when)
         of = told.provenance or provenance
         one = envelope(told.event, position, stream, versions[stream], provenance=of, happened=happened, texts=texts)
-        by = replace(one.by, evidence=told.evidence, actor=told.actor or one.by.actor, reviewed_by=told.reviewed_by)
-        found.append(replace(one, by=by))
+        by = one.by._replace(evidence=told.evidence, actor=told.actor or one.by.actor, reviewed_by=told.reviewed_by)
+        found.append(one._replace(by=by))
     return found
 
 

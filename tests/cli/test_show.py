@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,7 +118,7 @@ def test_what_is_not_known_is_said() -> None:
 
 def test_who_reviewed_a_change_is_shown() -> None:
     history = story(turned("C01"))
-    reviewed = replace(history[-1], by=replace(history[-1].by, reviewed_by="reviewer-1"))
+    reviewed = history[-1]._replace(by=history[-1].by._replace(reviewed_by="reviewer-1"))
     assert "reviewed by reviewer-1" in flat("\n".join(show_lines(shown([*history[:-1], reviewed], 12, START), {})))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -192,7 +191,7 @@ def _outstanding(*events: e.Event) -> list[RecordedEvent]:
 )
 def test_a_reason_that_was_erased_names_the_event_that_did_it(event: e.Event, words: str) -> None:
     *before, last = story(event)
-    assert words in told([*before, replace(last, texts={"reason": Text("", None, 881)})])
+    assert words in told([*before, last._replace(texts={"reason": Text("", None, 881)})])
 
 
 def test_a_lapsed_decision_on_a_standard_no_longer_rated_is_told() -> None:

@@ -256,14 +256,13 @@ def test_a_text_of_another_inspection_is_not_erased() -> None:
 
 
 def test_an_erased_text_is_not_erased_again_and_an_event_may_have_none() -> None:
-    from dataclasses import replace
 
     from ledger.domain.recorded import Text
 
     state, event = inspection_state(recorded(DRAFT)), recorded(DRAFT)[1]
-    assert decide(erase(), state, SMALL, replace(event, texts={"reason": Text("", None)})) == []
+    assert decide(erase(), state, SMALL, event._replace(texts={"reason": Text("", None)})) == []
     with pytest.raises(NotFoundError, match=r"Event #2 has no text called 'reason'\. It has no text\."):
-        decide(erase(), state, SMALL, replace(event, texts={}))
+        decide(erase(), state, SMALL, event._replace(texts={}))
 
 
 def test_a_confirmation_is_decided_on_every_rating() -> None:

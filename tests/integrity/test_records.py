@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -70,7 +69,7 @@ def test_another_command_begins_to_count_again() -> None:
 
 
 def test_a_command_id_that_is_no_uuid_is_said() -> None:
-    by = replace(attribution(), command_id="first", happened=Happened(None, "none"), framework_digest=SMALL.digest)
+    by = attribution()._replace(command_id="first", happened=Happened(None, "none"), framework_digest=SMALL.digest)
     topic, state = to_state(PendingEvent("id-1", "north", 1, by, OPENED))
     one = hashed(Record(1, AT, "north", "north", 1, topic, "id-1", "first", state, b""))
     assert said(one) == ["#1: command id: expected a UUID, found 'first'"]

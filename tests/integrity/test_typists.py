@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from tests.builders import INSPECTION, envelope
 
@@ -24,7 +22,7 @@ def unmapped(position: int) -> RecordedEvent:
 
 def typed(position: int, actor: Actor, typist: str, *, authenticated: bool = True) -> RecordedEvent:
     plain = envelope(DRAFT, position, INSPECTION, position)
-    return replace(plain, by=replace(plain.by, actor=actor, recorded_by=typist, authenticated=authenticated))
+    return plain._replace(by=plain.by._replace(actor=actor, recorded_by=typist, authenticated=authenticated))
 
 
 LEAD, CHAIR = Actor("lead-1", "lead-inspector"), Actor("panel-1", "panel-chair")

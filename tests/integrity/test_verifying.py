@@ -135,7 +135,7 @@ def test_something_that_happened_out_of_order_is_said(tmp_path: Path, pristine: 
         record = Recording(store)
         record(NORTH, OPENED)
         pending = record.pending(NORTH, e.DraftShared())
-        store.append([replace(one, by=replace(one.by, happened=Happened("2020-01-01", "day"))) for one in pending])
+        store.append([replace(one, by=one.by._replace(happened=Happened("2020-01-01", "day"))) for one in pending])
     assert faults(checked(file), "sequence") == [
         "#2: happened: expected inspection on 2026-03-01 or later, as recorded before, found 2020-01-01"
     ]

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from tests.builders import OPENED, recorded, sampled
 
@@ -27,4 +25,4 @@ def test_a_history_with_an_event_taken_out_is_damage() -> None:
 
 def test_a_cut_off_tail_is_not_seen() -> None:
     require_whole(HISTORY[:-1])
-    require_whole([replace(HISTORY[0])])
+    require_whole([HISTORY[0]._replace()])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -54,7 +54,7 @@ class Recording:
     def pending(self, inspection: str, *events: e.Event, reason: str | None = None) -> list[PendingEvent]:
         head = (self.store.head() or (0, ""))[0]
         command = str(uuid5(NAMESPACE_URL, f"{inspection} {head}"))
-        by = replace(attribution(), command_id=command, framework_digest=SMALL.digest, happened=Happened("2026-03-01", "day"))
+        by = attribution()._replace(command_id=command, framework_digest=SMALL.digest, happened=Happened("2026-03-01", "day"))
         versions: dict[str, int] = {}
         made = []
         for index, event in enumerate(events):

@@ -163,7 +163,7 @@ def test_events_of_one_command_share_their_attribution() -> None:
 
 
 def test_events_that_claim_one_command_with_other_words_keep_their_own() -> None:
-    other = replace(attribution(1), recorded_by="recorder-2")
+    other = attribution(1)._replace(recorded_by="recorder-2")
     rows = [(1, STAMP, CASE, 1, *to_state(pending(1))), (2, STAMP, CASE, 2, *to_state(replace(pending(2), by=other)))]
     assert [event.by.recorded_by for event in Decoder().events(rows)] == ["recorder-1", "recorder-2"]
 

@@ -183,7 +183,7 @@ def test_what_was_before_is_told(before: e.Event, after: e.Event, change: str) -
 
 
 def with_(event: RecordedEvent, **changes: object) -> RecordedEvent:
-    return replace(event, by=replace(event.by, **changes))  # type: ignore[arg-type]
+    return event._replace(by=event.by._replace(**changes))  # type: ignore[arg-type]
 
 
 DRAFT = envelope(e.DraftShared(), 881, "x", 1, texts={})
@@ -213,7 +213,7 @@ def test_who_is_told_with_the_role_and_who_typed_it(changes: dict[str, object], 
     ],
 )
 def test_why_is_told_or_that_there_is_none_or_that_it_was_erased(texts: dict[str, Text], why: str) -> None:
-    assert describe(replace(DRAFT, texts=texts)).why == why
+    assert describe(DRAFT._replace(texts=texts)).why == why
 
 
 def test_a_note_is_shown_in_its_own_words() -> None:

@@ -47,7 +47,7 @@ class Suppositions:
         """The events as they are supposed to have been, without those left out."""
         found = ((recorded, self.by_position.get(recorded.position)) for recorded in history)
         return [
-            replace(recorded, event=one.instead) if one and one.instead else recorded for recorded, one in found if not one or one.instead
+            recorded._replace(event=one.instead) if one and one.instead else recorded for recorded, one in found if not one or one.instead
         ]
 
     def toggled(self, one: Supposition) -> Suppositions:
@@ -83,7 +83,7 @@ def apply(view: RatingsView, recorded: RecordedEvent, supposed: Suppositions) ->
         return ratings.apply(view, recorded)
     if one.instead is None:
         return replace(view, step=view.step + 1, last=recorded)
-    return replace(ratings.apply(view, replace(recorded, event=one.instead)), last=recorded)
+    return replace(ratings.apply(view, recorded._replace(event=one.instead)), last=recorded)
 
 
 def fold(view: RatingsView, events: Iterable[RecordedEvent], supposed: Suppositions) -> RatingsView:

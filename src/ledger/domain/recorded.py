@@ -5,9 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Final, Literal, assert_never, get_args
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, assert_never, get_args
 
 if TYPE_CHECKING:
     from ledger.domain.events import Event
@@ -128,8 +129,7 @@ class Text:
         return "erased" if self.erased_by is None else f"erased, event {self.erased_by}"
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Everything an event says of its own recording, the same for all events of one command.
 
     `reviewed_by` is who reviewed a change made after confirmation.
@@ -149,8 +149,10 @@ class Attribution:
     reviewed_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedEvent:
+NO_TEXTS: Final[Mapping[str, Text]] = MappingProxyType({})
+
+
+class RecordedEvent(NamedTuple):
     """One event as it stands in the ledger; `position` is unique and gapless, `version` counts within `stream` from 1."""
 
     position: int
@@ -160,7 +162,7 @@ class RecordedEvent:
     id: str
     by: Attribution
     event: Event
-    texts: Mapping[str, Text] = field(default_factory=dict)
+    texts: Mapping[str, Text] = NO_TEXTS
 
     @property
     def inspection(self) -> str:

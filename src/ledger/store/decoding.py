@@ -5,19 +5,19 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields
 from functools import lru_cache, partial
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
 import orjson
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
 from ledger.domain.events import TOPICS
-from ledger.domain.recorded import Actor, Attribution, Happened, Provenance, RecordedEvent, Text
+from ledger.domain.recorded import NO_TEXTS, Actor, Attribution, Happened, Provenance, RecordedEvent, Text
 from ledger.errors import DamagedError
+from ledger.store.alike import STRICT, Alike, StoredRow
 from ledger.store.canonical import encode
 
 Bodies = Mapping[tuple[str, str], str]
@@ -29,24 +29,23 @@ UPCASTERS: dict[str, Upcaster] = {}
 """For each topic no longer written, the pure step from a state under it to the state under the next."""
 
 NO_BODIES: Final[Bodies] = MappingProxyType({})
-_NO_TEXTS: Final[Mapping[str, Text]] = MappingProxyType({})
-
-StoredRow = tuple[int, str, str, int, str, bytes]
-"""Position, recorded at, stream, version, topic and state, as the columns have them."""
-
 
 Reader = Callable[[bytes], dict[str, Any]]
 """Turns the bytes of a state into its fields, checked; ValueError says what is wrong with them."""
 
 
 _ENVELOPE = itemgetter("id", "stream", "version", "topic", "texts", "data", "happened")
-_ATTRIBUTION = itemgetter(*(part.name for part in fields(Attribution)))
+_ATTRIBUTION = itemgetter(*Attribution._fields)
 
 
 class Decoder:
-    """Turns rows into recorded events; those of one command that follow each other share one attribution."""
+    """Turns rows into recorded events, by what is their own where that can be done, else whole.
+
+    Events of one command that follow each other share one attribution.
+    """
 
     def __init__(self) -> None:
+        self._alike = Alike()
         self._readers: dict[str, Reader] = {}
         self._times: set[tuple[str | None, str]] = set()
         self._attribution: tuple[Any, ...] = ()
@@ -55,10 +54,14 @@ class Decoder:
     def events(self, rows: Iterable[StoredRow], bodies: Bodies = NO_BODIES) -> list[RecordedEvent]:
         """The recorded events of the rows, in their order."""
         with _uncollected():
-            return [self.event(row, bodies) for row in rows]
+            read, whole = self._alike.event, self._whole
+            return [read(row) or whole(row, bodies) for row in rows]
 
     def event(self, row: StoredRow, bodies: Bodies = NO_BODIES) -> RecordedEvent:
         """The recorded event of a row; DamagedError names the position of one that is not what its topic says."""
+        return self._alike.event(row) or self._whole(row, bodies)
+
+    def _whole(self, row: StoredRow, bodies: Bodies) -> RecordedEvent:
         position, recorded_at, stream, version, topic, raw = row
         try:
             state = (self._readers.get(topic) or self._reader(topic))(raw)
@@ -74,7 +77,7 @@ class Decoder:
         if by is None or attribution[0] != by.command_id or attribution != self._attribution:
             self._attribution = attribution
             self._by = by = Attribution(*attribution)
-        found = _resolved(event_id, texts, bodies) if texts else _NO_TEXTS
+        found = _resolved(event_id, texts, bodies) if texts else NO_TEXTS
         return RecordedEvent(position, recorded_at, stream, version, event_id, by, event, found)
 
     def _reader(self, topic: str) -> Reader:
@@ -139,7 +142,7 @@ def _adapter(topic: str) -> TypeAdapter[Any]:
         raise ValueError(f"its topic {topic!r} is not known here, so it was written by a newer version, or damaged")
     make: Any = TypedDict
     shape = make("State", {**_Envelope.__annotations__, "data": fact})
-    shape.__pydantic_config__ = ConfigDict(strict=True, extra="forbid")
+    shape.__pydantic_config__ = STRICT
     return TypeAdapter(shape)
 
 

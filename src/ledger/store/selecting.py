@@ -26,17 +26,28 @@ def between(cursor: Cursor, inspection: str, after: int, upto: int) -> list[Reco
 def read(cursor: Cursor, rows: Statement, bodies: Statement, parameters: Sequence[str | int]) -> list[RecordedEvent]:
     """The events that one statement selects, with the texts that another does; DamagedError for a text that is not the one recorded.
 
-    A text that is not there any more names the event that erased it; only where there is one are those events read.
+    Texts are looked for only where an event has some. One that is not there any more names the event that erased it; only where there is
+    one are those events read.
     """
+    events = Decoder().events(cursor.execute(rows, parameters))
+    if not any(event.texts for event in events):
+        return events
     kept = {(event_id, name): (salt, body) for event_id, name, salt, body in cursor.execute(bodies, parameters)}
-    events = Decoder().events(cursor.execute(rows, parameters), {key: body for key, (_, body) in kept.items()})
-    for event in events:
-        for name, text in event.texts.items():
-            if text.body is not None and _sha256(*kept[event.id, name]) != text.sha256:
-                where = f"the event at position {event.position}"
-                raise DamagedError(f"the {name} of {where} is not the text that was recorded: see `ledger verify`")
+    events = [event._replace(texts=_kept(event, kept)) if event.texts else event for event in events]
     without = {event.inspection for event in events if _lacks_a_text(event)}
     return _with_erasers(events, _erasers(cursor, without)) if without else events
+
+
+def _kept(event: RecordedEvent, kept: Mapping[tuple[str, str], tuple[bytes, str]]) -> dict[str, Text]:
+    """The event's texts with their words; DamagedError for one that is not the one recorded."""
+    found = {}
+    for name, text in event.texts.items():
+        salt_and_body = kept.get((event.id, name))
+        if salt_and_body is not None and _sha256(*salt_and_body) != text.sha256:
+            where = f"the event at position {event.position}"
+            raise DamagedError(f"the {name} of {where} is not the text that was recorded: see `ledger verify`")
+        found[name] = text if salt_and_body is None else replace(text, body=salt_and_body[1])
+    return found
 
 
 def _lacks_a_text(event: RecordedEvent) -> bool:
@@ -55,7 +66,7 @@ def _erasers(cursor: Cursor, inspections: Iterable[str]) -> dict[tuple[int, str]
 
 
 def _with_erasers(events: Iterable[RecordedEvent], erasers: Mapping[tuple[int, str], int]) -> list[RecordedEvent]:
-    return [replace(event, texts=_named(event, erasers)) if _lacks_a_text(event) else event for event in events]
+    return [event._replace(texts=_named(event, erasers)) if _lacks_a_text(event) else event for event in events]
 
 
 def _named(event: RecordedEvent, erasers: Mapping[tuple[int, str], int]) -> dict[str, Text]:
