@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -23,7 +22,6 @@ from ledger.store.appending import Appended
 from ledger.store.mapper import PendingEvent
 from ledger.store.opening import open_store
 from ledger.store.store import Store
-from ledger.store.upgrade import create
 
 OWNER, INSPECTOR, PANEL = Login("north_owner", owns=True), Login("north_inspector", owns=False), Login("north_panel", owns=False)
 
@@ -53,10 +51,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    file = tmp_path / "team.ledger"
-    create(file)
-    store = open_store(file, StandingClock(), keeping=small_keeping())
+def desk(place: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    store = open_store(place, StandingClock(), keeping=small_keeping())
     desk = Desk(store, Ledger(store, resolve, random_salt))
     monkeypatch.setattr(Store, "login", lambda _: desk.asking)
     yield desk
@@ -166,8 +162,8 @@ def test_the_ledgers_own_events_are_of_no_inspection(desk: Desk) -> None:
     assert verified.size == 3
 
 
-def test_kept_rows_are_brought_up_past_the_ledgers_own_events(desk: Desk, tmp_path: Path) -> None:
-    with open_store(tmp_path / "team.ledger", StandingClock()) as unkept:
+def test_kept_rows_are_brought_up_past_the_ledgers_own_events(desk: Desk, place: str) -> None:
+    with open_store(place, StandingClock()) as unkept:
         behind = Ledger(unkept, resolve, random_salt)
         behind.logins.handle(c.MapLogin(login=OWNER.name, actor="lead-inspector-1", roles=("lead-inspector",), by=desk.by("owner", "")))
         asked = c.OpenInspection(inspection="north", by=desk.by("lead-inspector", "lead-inspector-1"), service="S", framework=SMALL.id)

@@ -159,13 +159,13 @@ class Ledger:
         head = self._store.head()
         return head[0] if head else 0
 
-    def wait(self, after: int, seconds: float) -> int:
+    def wait(self, after: int, seconds: float, stopped: Callable[[], bool] = lambda: False) -> int:
         """The last position, as soon as it is beyond `after`, else once the seconds have passed: how one follows what others record.
 
         Keep the last position seen, wait with it, and read everything after it; so nothing is missed, whatever happens between two waits.
-        StorageError where the ledger is lost: wait again. It blocks, so a screen waits in a worker, a second at a time.
+        StorageError where the ledger is lost: wait again. It blocks, so a screen waits in a worker, and stops it when it is left.
         """
-        return self._store.wait(after, seconds)
+        return self._store.wait(after, seconds, stopped)
 
     def deciding(self, standing: Mapping[str, int] | None = None) -> Deciding:
         """A run of commands to be decided on what stands now, which records nothing by itself."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,29 +46,27 @@ def demo(run: Run, demonstration: str) -> Run:
 
 
 @pytest.fixture
-def ledger(run: Run, places: Places) -> str:
-    """The place of a ledger of the test's own, made by the command, on either engine."""
-    place = places.new("own")
-    assert run("--ledger", place, "init").code == 0
+def ledger(place: str) -> str:
+    """The place of a ledger of the test's own, with nothing recorded, on either engine."""
     return place
 
 
 @pytest.fixture(scope="session")
-def empty_casebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger of an inspection of which nothing is judged yet, to be copied."""
-    file = tmp_path_factory.mktemp("casebook") / "casebook.ledger"
-    importing.make(file)
-    return file
+def empty_casebook(places_of_the_run: Places) -> str:
+    """A ledger of an inspection of which nothing is judged yet, on either engine, to be copied."""
+    place = places_of_the_run.new("casebook")
+    importing.make(place)
+    return place
 
 
 @pytest.fixture
-def north(empty_casebook: Path, tmp_path: Path) -> Path:
+def north(empty_casebook: str, places: Places) -> str:
     """A copy of it that is the test's own."""
-    return Path(shutil.copy(empty_casebook, tmp_path / "own.ledger"))
+    return places.copy(empty_casebook, "casebook")
 
 
 @pytest.fixture
-def take(run: Run, north: Path, tmp_path: Path) -> Callable[..., Ran]:
+def take(run: Run, north: str, tmp_path: Path) -> Callable[..., Ran]:
     """Imports a file, given as bytes, as inspector-1."""
 
     def take(data: bytes, *arguments: str) -> Ran:

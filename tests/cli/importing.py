@@ -22,9 +22,9 @@ ROLE = ("--role", "inspector")
 WHY = ("--reason", "Read again with the whole file.")
 
 
-def make(file: Path) -> None:
-    """Makes the ledger in a file."""
-    with create_ledger(str(file)) as ledger:
+def make(place: str | Path) -> None:
+    """Makes the ledger at a new place."""
+    with create_ledger(str(place)) as ledger:
         fill(ledger)
 
 

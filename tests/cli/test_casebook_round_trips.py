@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.cli.importing import AS, NAME, ROLE, WHY, fill, history, table
+from tests.cli.importing import AS, NAME, ROLE, WHY, fill, history, make, table
 from tests.depth import examples
 
 from ledger.bootstrap import open_ledger
@@ -40,6 +40,14 @@ TRIPS = settings(
 
 def ledger(*arguments: str | Path) -> None:
     assert main([str(argument) for argument in arguments]) == 0
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a ledger in which nothing is judged: what a casebook says is the same on either engine."""
+    file = tmp_path_factory.mktemp("empty") / "empty.ledger"
+    make(file)
+    return file
 
 
 def fresh(empty: Path, directory: Path) -> Path:
@@ -75,10 +83,10 @@ def exported(place: Path, form: str) -> tuple[Path, Answers]:
 @TRIPS
 @given(st.sampled_from([long, wide]), answers, answers)
 def test_what_is_imported_is_exported_and_imports_back_to_nothing_new(
-    empty_casebook: Path, tmp_path: Path, form: str, layout: object, first: Answers, second: Answers
+    empty: Path, tmp_path: Path, form: str, layout: object, first: Answers, second: Answers
 ) -> None:
     assert callable(layout)
-    place = fresh(empty_casebook, tmp_path)
+    place = fresh(empty, tmp_path)
     for number, one in enumerate((first, second)):
         file = tmp_path / f"trip-{number}.csv"
         file.write_bytes(layout(one))
@@ -93,8 +101,8 @@ def test_what_is_imported_is_exported_and_imports_back_to_nothing_new(
 
 @TRIPS
 @given(st.sampled_from(["case", "standard"]), answers)
-def test_a_new_workbook_of_what_stands_imports_to_nothing_new(empty_casebook: Path, tmp_path: Path, layout: str, one: Answers) -> None:
-    place, file = fresh(empty_casebook, tmp_path), tmp_path / "trip.csv"
+def test_a_new_workbook_of_what_stands_imports_to_nothing_new(empty: Path, tmp_path: Path, layout: str, one: Answers) -> None:
+    place, file = fresh(empty, tmp_path), tmp_path / "trip.csv"
     file.write_bytes(long(one))
     if one:
         ledger("--ledger", place, *AS, "import", file, *ROLE)
@@ -106,12 +114,12 @@ def test_a_new_workbook_of_what_stands_imports_to_nothing_new(empty_casebook: Pa
 
 @TRIPS
 @given(answers.filter(bool))
-def test_what_is_exported_from_one_ledger_makes_another_say_the_same(empty_casebook: Path, tmp_path: Path, one: Answers) -> None:
-    place, file = fresh(empty_casebook, tmp_path), tmp_path / "trip-0.csv"
+def test_what_is_exported_from_one_ledger_makes_another_say_the_same(empty: Path, tmp_path: Path, one: Answers) -> None:
+    place, file = fresh(empty, tmp_path), tmp_path / "trip-0.csv"
     file.write_bytes(wide(one))
     ledger("--ledger", place, *AS, "import", file, *ROLE)
     out, said = exported(place, "xlsx")
-    other = Path(shutil.copy(empty_casebook, tmp_path / "trip-other.ledger"))
+    other = Path(shutil.copy(empty, tmp_path / "trip-other.ledger"))
     ledger("--ledger", other, *AS, "import", out, *ROLE)
     assert exported(other, "csv")[1] == said == one
 

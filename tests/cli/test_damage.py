@@ -3,53 +3,47 @@
 from __future__ import annotations
 
 import json
-import shutil
-import sqlite3
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 from tests.cli.ran import Run
+from tests.engines import Places, write
 
 ANSWERS = ["ratings", "blame", "findings", "sensitivity", "log"]
+ON_FILES = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True, scope="session")
+"""A server keeps no text that is not UTF-8."""
 
 
 @pytest.fixture
-def copy(built: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(built, tmp_path / "altered.ledger"))
+def copy(demonstration: str, places: Places) -> str:
+    return places.copy(demonstration, "altered")
 
 
-def alter(file: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        triggers = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
-        for trigger in triggers:
-            connection.execute(f'DROP TRIGGER "{trigger}"')
-        for statement in statements:
-            assert connection.execute(statement).rowcount > 0, statement
+def alter(place: str, *statements: str) -> None:
+    write(place, *statements, guarded=False)
 
 
 @pytest.mark.parametrize("command", ANSWERS)
-def test_a_missing_event_is_damage_in_every_answer(run: Run, copy: Path, command: str) -> None:
+def test_a_missing_event_is_damage_in_every_answer(run: Run, copy: str, command: str) -> None:
     alter(copy, "DELETE FROM events WHERE position = 2193")
     ran = run("--ledger", copy, command, "north-yorkshire-2020")
     assert (ran.code, ran.out) == (6, "")
     assert "an event is missing; see `ledger verify`" in ran.err
 
 
-def test_a_missing_opening_is_damage_and_no_fault_of_the_program(run: Run, copy: Path) -> None:
+def test_a_missing_opening_is_damage_and_no_fault_of_the_program(run: Run, copy: str) -> None:
     alter(copy, "DELETE FROM events WHERE position = 1")
     ran = run("--ledger", copy, "why", "north-yorkshire-2020", "3.2")
     assert (ran.code, ran.out) == (6, "")
     assert "expected north-yorkshire-2020 to be opened by its first event, #2" in ran.err
 
 
-def test_an_event_that_is_gone_is_damage_and_one_not_yet_there_is_not_found(run: Run, copy: Path) -> None:
+def test_an_event_that_is_gone_is_damage_and_one_not_yet_there_is_not_found(run: Run, copy: str) -> None:
     alter(copy, "DELETE FROM events WHERE position = 2193")
     assert run("--ledger", copy, "show", "2193").code == 6
     assert run("--ledger", copy, "show", "99999").code == 4
 
 
-def test_another_reason_than_the_one_recorded_is_never_shown(run: Run, copy: Path) -> None:
+def test_another_reason_than_the_one_recorded_is_never_shown(run: Run, copy: str) -> None:
     forged = "UPDATE texts SET body = 'It was fine.' WHERE event_id = (SELECT event_id FROM events WHERE position = 2193)"
     alter(copy, forged)
     ran = run("--ledger", copy, "show", "2193")
@@ -57,21 +51,23 @@ def test_another_reason_than_the_one_recorded_is_never_shown(run: Run, copy: Pat
     assert "the reason of the event at position 2193 is not the text that was recorded" in ran.err
 
 
-def test_text_that_is_not_utf8_is_damage(run: Run, copy: Path) -> None:
+@ON_FILES
+def test_text_that_is_not_utf8_is_damage(run: Run, copy: str) -> None:
     alter(copy, "UPDATE texts SET body = CAST(x'fffe41' AS TEXT) WHERE event_id = (SELECT event_id FROM events WHERE position = 2193)")
     ran = run("--ledger", copy, "show", "2193")
     assert (ran.code, ran.out) == (6, "")
     assert "is damaged" in ran.err
 
 
-def test_verify_says_damage_in_json_whatever_the_bytes(run: Run, copy: Path) -> None:
+@ON_FILES
+def test_verify_says_damage_in_json_whatever_the_bytes(run: Run, copy: str) -> None:
     alter(copy, "UPDATE events SET stream = CAST(x'fffe41' AS TEXT) WHERE position = 2193")
     ran = run("--ledger", copy, "verify", "--json")
     assert ran.code == 6
     assert json.loads(ran.out)["ok"] is False
 
 
-def test_a_list_with_its_rows_taken_away_is_damage(run: Run, copy: Path) -> None:
+def test_a_list_with_its_rows_taken_away_is_damage(run: Run, copy: str) -> None:
     alter(copy, "DELETE FROM kept_ratings")
     ran = run("--ledger", copy, "inspections")
     assert (ran.code, ran.out) == (6, "")

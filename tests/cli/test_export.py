@@ -93,8 +93,8 @@ def test_the_log_as_a_table_has_everything_recorded(demo: Run) -> None:
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"])
-def test_what_a_spreadsheet_would_calculate_is_written_as_text(run: Run, north: Path, tmp_path: Path, text: str) -> None:
-    with open_ledger(str(north)) as ledger:
+def test_what_a_spreadsheet_would_calculate_is_written_as_text(run: Run, north: str, tmp_path: Path, text: str) -> None:
+    with open_ledger(north) as ledger:
         who = by("inspector-1", "inspector", reason=text)
         ledger.handle(c.JudgeKeyQuestion(inspection=NAME, case="C01", key_question="2.1.1", judgement="sufficient", by=who))
     ran = run("--ledger", north, "export", NAME, "--format", "csv", "--table", "log")
@@ -106,8 +106,8 @@ def test_what_a_spreadsheet_would_calculate_is_written_as_text(run: Run, north: 
     assert {cell.data_type for row in book.active.iter_rows() for cell in row} <= {"s", "n"}
 
 
-def test_an_erased_text_is_said_to_be_erased(run: Run, north: Path) -> None:
-    with open_ledger(str(north)) as ledger:
+def test_an_erased_text_is_said_to_be_erased(run: Run, north: str) -> None:
+    with open_ledger(north) as ledger:
         who = by("inspector-1", "inspector", reason="It named a child.")
         judged = c.JudgeKeyQuestion(inspection=NAME, case="C01", key_question="2.1.1", judgement="sufficient", by=who)
         [position] = ledger.handle(judged).positions
@@ -119,14 +119,14 @@ def test_an_erased_text_is_said_to_be_erased(run: Run, north: Path) -> None:
     assert [row["other text"] for row in rows if row["event"] == "reviewer-note-added"] == ["Look again."]
 
 
-def test_the_casebook_leaves_withdrawn_cases_out_and_reasons_empty(run: Run, north: Path) -> None:
+def test_the_casebook_leaves_withdrawn_cases_out_and_reasons_empty(run: Run, north: str) -> None:
     rows = rows_of(run("--ledger", north, "export", NAME, "--format", "csv", "--table", "casebook").out)
     assert {row["case"] for row in rows} == {"C01", "C02", "D01"}
     assert {(row["answer"], row["reason"], row["evidence"]) for row in rows} == {("", "", "")}
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_a_casebook_export_imports_back_to_no_differences(run: Run, north: Path, tmp_path: Path, form: str) -> None:
+def test_a_casebook_export_imports_back_to_no_differences(run: Run, north: str, tmp_path: Path, form: str) -> None:
     answers = tmp_path / "answers.csv"
     answers.write_text("inspection,case,2.1.1,2.1.1a,2.1.1b\nnorth-2026,C01,yes,no,n/a\nnorth-2026,C02,n/a,yes,\n", encoding="utf-8")
     run("--ledger", north, *AS, "import", answers, *ROLE)

@@ -42,7 +42,7 @@ def tables_of_the_page() -> list[bytes]:
     return [table(one[0], *one[2:]) for one in rows]
 
 
-def test_the_layouts_on_the_page_are_taken_as_they_stand(take: Take, north: Path) -> None:
+def test_the_layouts_on_the_page_are_taken_as_they_stand(take: Take, north: str) -> None:
     long_layout, wide_layout = tables_of_the_page()
     assert take(long_layout).code == 0
     assert len(imported(north)) == 3

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from tests.cli.importing import NAME, imported, long
@@ -22,13 +21,13 @@ Take = Callable[..., Ran]
 TWO = long(("C01", "2.1.1", "sufficient"), ("C01", "2.1.1a", "yes"))
 
 
-def test_what_is_written_meanwhile_is_decided_on(take: Take, north: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_written_meanwhile_is_decided_on(take: Take, north: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Someone answers between the reading and the recording: the change then needs a reason, and is refused at its cell."""
     asked = Ledger.handle
 
     def late(ledger: Ledger, *commands: object, **more: object) -> object:
         monkeypatch.setattr(Ledger, "handle", asked)
-        with open_ledger(str(north)) as other:
+        with open_ledger(north) as other:
             other.handle(c.AnswerPrompt(inspection=NAME, case="C01", prompt="2.1.1a", answer="no", by=by("inspector-1", "inspector")))
         return ledger.handle(*commands, **more)  # type: ignore[arg-type]
 
@@ -38,7 +37,7 @@ def test_what_is_written_meanwhile_is_decided_on(take: Take, north: Path, monkey
     assert "D3: Changing an answer needs a reason; 2.1.1a in C01 was answered 'no'" in ran.err
 
 
-def test_what_someone_else_records_meanwhile_is_not_recorded_again(take: Take, north: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_someone_else_records_meanwhile_is_not_recorded_again(take: Take, north: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = Ledger.handle
 
     def late(ledger: Ledger, *commands: c.Command, report: Progress) -> Outcome:

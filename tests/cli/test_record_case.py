@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from tests.cli.ran import Run
-from tests.tui.office import NORTH, copied, disputed, furnish
+from tests.engines import Places
+from tests.tui.office import NORTH, Office, disputed, furnish
 
 from ledger.bootstrap import open_ledger
 from ledger.cli import opening, record_case
@@ -17,10 +16,10 @@ from ledger_tui.hand import Desk
 
 
 @pytest.fixture(scope="module")
-def north(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("north") / "north.ledger"
-    furnish(file)
-    return file
+def north(places_of_the_run: Places) -> str:
+    place = places_of_the_run.new("to-be-typed-on")
+    furnish(place)
+    return place
 
 
 @pytest.mark.parametrize(
@@ -36,14 +35,14 @@ def north(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_what_keeps_someone_from_typing_is_said_with_its_exit_code(
-    run: Run, north: Path, actor: str, arguments: tuple[str, ...], code: int, says: str
+    run: Run, north: str, actor: str, arguments: tuple[str, ...], code: int, says: str
 ) -> None:
     ran = run("--ledger", north, "--as", actor, "record", "case", NORTH, *arguments)
     assert (ran.code, ran.out) == (code, "")
     assert says in ran.err
 
 
-def test_the_screen_opens_for_whoever_may_type(run: Run, north: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_screen_opens_for_whoever_may_type(run: Run, north: str, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[tuple[Desk, str, str]] = []
     monkeypatch.setattr(opening, "has_terminal", lambda: True)
     monkeypatch.setattr(app, "record", lambda *arguments: opened.append(arguments))
@@ -58,8 +57,8 @@ def test_the_screen_opens_for_whoever_may_type(run: Run, north: Path, monkeypatc
     desk.ledger().close()
 
 
-def test_what_is_typed_happened_today_unless_a_day_is_given(north: Path) -> None:
-    with open_ledger(str(north)) as ledger:
+def test_what_is_typed_happened_today_unless_a_day_is_given(north: str) -> None:
+    with open_ledger(north) as ledger:
         hand = hand_of(Settings(None, "inspector-1"), {"role": "inspector", "happened_on": None}, ledger)
     assert hand.happened().precision == "day"
 
@@ -78,16 +77,16 @@ def test_the_help_of_record_names_the_screen(run: Run) -> None:
     ],
 )
 def test_what_keeps_someone_from_settling_is_said_with_its_exit_code(
-    run: Run, north: Path, arguments: tuple[str, ...], code: int, says: str
+    run: Run, north: str, arguments: tuple[str, ...], code: int, says: str
 ) -> None:
     ran = run("--ledger", north, "--as", "reviewer-1", "record", "disputes", *arguments)
     assert (ran.code, ran.out, says in ran.err) == (code, "", True)
 
 
-def test_the_disputes_open_on_a_terminal_and_only_there(run: Run, north: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    own = copied(north, tmp_path)
+def test_the_disputes_open_on_a_terminal_and_only_there(run: Run, north: str, places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = Office(places.copy(north))
     disputed(own, 1)
-    asked = ("--ledger", own.path, "--as", "reviewer-1", "record", "disputes", NORTH, "--role", "quality-reviewer")
+    asked = ("--ledger", own.place, "--as", "reviewer-1", "record", "disputes", NORTH, "--role", "quality-reviewer")
     ran = run(*asked)
     assert (ran.code, "Expected a terminal to settle disputes on" in ran.err) == (2, True)
     opened: list[tuple[Desk, str]] = []
@@ -98,9 +97,9 @@ def test_the_disputes_open_on_a_terminal_and_only_there(run: Run, north: Path, t
     opened[0][0].ledger().close()
 
 
-def test_second_judgements_are_given_on_a_terminal_only(run: Run, north: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    own = copied(north, tmp_path)
-    asked = ("--ledger", own.path, "--as", "inspector-1", "record", "second", NORTH, "1", "--role", "inspector")
+def test_second_judgements_are_given_on_a_terminal_only(run: Run, north: str, places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = Office(places.copy(north))
+    asked = ("--ledger", own.place, "--as", "inspector-1", "record", "second", NORTH, "1", "--role", "inspector")
     ran = run(*asked)
     assert (ran.code, "Expected a terminal to judge on" in ran.err) == (2, True)
     opened: list[tuple[Desk, str, int]] = []

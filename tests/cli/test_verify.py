@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from tests.cli.ran import Run
+from tests.engines import EngineName, Places, write
+
+OTHER_BYTES: dict[EngineName, str] = {
+    "sqlite": "CAST(replace(CAST(state AS TEXT), 'o', 'x') AS BLOB)",
+    "postgresql": "convert_to(replace(convert_from(state, 'UTF8'), 'o', 'x'), 'UTF8')",
+}
 
 
 @pytest.fixture
-def copy(built: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(built, tmp_path / "copy.ledger"))
+def copy(demonstration: str, places: Places) -> str:
+    return places.copy(demonstration, "copy")
 
 
-def change(file: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        connection.execute("DROP TRIGGER events_are_not_changed")
-        for statement in statements:
-            connection.execute(statement)
+def change(place: str, *statements: str) -> None:
+    write(place, *statements, guarded=False)
 
 
 def test_the_demonstration_is_whole_and_its_rows_are_those_of_a_rebuild(demo: Run) -> None:
@@ -43,10 +44,10 @@ def test_people_read_what_each_rung_does_not_prove(demo: Run) -> None:
     assert sum(line.startswith("   Does not prove: that ") for line in lines) == 3
 
 
-def test_a_damaged_record_is_said_with_its_position_and_ends_with_exit_code_6(run: Run, copy: Path) -> None:
+def test_a_damaged_record_is_said_with_its_position_and_ends_with_exit_code_6(run: Run, copy: str, engine_name: EngineName) -> None:
     change(
         copy,
-        "UPDATE events SET state = CAST(replace(CAST(state AS TEXT), 'o', 'x') AS BLOB) WHERE position = 700",
+        f"UPDATE events SET state = {OTHER_BYTES[engine_name]} WHERE position = 700",
         "UPDATE events SET inspection = 'x' WHERE position = 9",
     )
     ran = run("--ledger", copy, "verify", "--json")
@@ -59,7 +60,7 @@ def test_a_damaged_record_is_said_with_its_position_and_ends_with_exit_code_6(ru
     assert "   #9: column inspection: expected 'north-yorkshire-2020' as the record has it, found 'x'\n" in text.out
 
 
-def test_rows_that_were_changed_are_told_and_can_be_rebuilt(run: Run, copy: Path) -> None:
+def test_rows_that_were_changed_are_told_and_can_be_rebuilt(run: Run, copy: str) -> None:
     change(copy, "UPDATE kept_ratings SET score = 30 WHERE subject = 'overall' AND until_position IS NULL AND inspection LIKE 'north-y%'")
     ran = run("--ledger", copy, "verify")
     assert ran.code == 6
@@ -69,7 +70,7 @@ def test_rows_that_were_changed_are_told_and_can_be_rebuilt(run: Run, copy: Path
     assert run("--ledger", copy, "verify").code == 0
 
 
-def test_rows_of_another_version_are_noted_and_rebuilt_by_an_upgrade(run: Run, copy: Path) -> None:
+def test_rows_of_another_version_are_noted_and_rebuilt_by_an_upgrade(run: Run, copy: str) -> None:
     change(copy, "UPDATE kept SET version = '0:other' WHERE name = 'blame'")
     ran = run("--ledger", copy, "verify")
     assert ran.code == 0
@@ -78,7 +79,8 @@ def test_rows_of_another_version_are_noted_and_rebuilt_by_an_upgrade(run: Run, c
     assert "Note" not in run("--ledger", copy, "verify").out
 
 
-def test_a_truncated_ledger_is_told_in_sentences(run: Run, copy: Path) -> None:
+def test_a_truncated_ledger_is_told_in_sentences(run: Run, built: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(built, tmp_path / "copy.ledger"))
     whole = copy.read_bytes()
     for share in (9, 7, 5, 3, 1):
         copy.write_bytes(whole[: len(whole) * share // 10])

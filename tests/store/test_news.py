@@ -11,8 +11,8 @@ from tests.engines import server_connection
 from tests.store.samples import StandingClock, pending
 
 from ledger.errors import StorageError
-from ledger.store import postgresql, sqlite
-from ledger.store.backend import Watch
+from ledger.store import appending, postgresql, sqlite
+from ledger.store.backend import Cursor, Watch
 from ledger.store.faults import StreamMovedError
 from ledger.store.opening import open_store
 from ledger.store.store import Store
@@ -25,10 +25,10 @@ def while_paused(monkeypatch: pytest.MonkeyPatch, do: Callable[[], object]) -> l
     paused: list[float] = []
     for kind in (sqlite.WatchedFile, postgresql.WatchedDatabase):
 
-        def pause(watch: Watch, seconds: float, really: Callable[[Watch, float], None] = kind.pause) -> None:  # type: ignore[assignment]
+        def pause(watch: Watch, seconds: float, really: Callable[[Watch, float], bool] = kind.pause) -> bool:  # type: ignore[assignment]
             paused.append(seconds)
             do()
-            really(watch, seconds)
+            return really(watch, seconds)
 
         monkeypatch.setattr(kind, "pause", pause)
     return paused
@@ -65,6 +65,21 @@ def test_a_wait_without_news_ends_with_its_time(store: Store) -> None:
     store.append([pending()])
     assert store.wait(1, 0.0) == 1
     assert store.wait(1, 0.01) == 1
+
+
+def test_a_wait_that_is_stopped_ends(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop: list[bool] = []
+    paused = while_paused(monkeypatch, lambda: stop.append(True))
+    assert (store.wait(0, LONG, lambda: bool(stop)), len(paused)) == (0, 1)
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True, scope="session")
+def test_a_server_that_says_nothing_is_asked_when_a_wait_begins_and_when_it_ends(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Cursor] = []
+    monkeypatch.setattr(appending, "head", asked.append)
+    paused = while_paused(monkeypatch, lambda: None)
+    store.wait(0, 0.25)
+    assert (len(asked), len(paused)) == (2, 3)
 
 
 def test_a_pause_is_never_longer_than_what_is_left_of_the_wait(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.tui.office import Office, copied, furnish
+from tests.engines import Files, Places
+from tests.tui.office import Office, furnish
 
 from ledger.application import Ledger
 from ledger.bootstrap import open_ledger
@@ -37,16 +38,32 @@ def colours(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger with an inspection in its fieldwork, to be copied."""
-    made = tmp_path_factory.mktemp("office") / "north.ledger"
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The file of a ledger with an inspection in its fieldwork, to be copied."""
+    made = Files(tmp_path_factory.mktemp("office")).new("north")
     furnish(made)
     return made
 
 
 @pytest.fixture
-def office(furnished: Path, tmp_path: Path) -> Iterator[Office]:
-    """A copy of it that a test may write in."""
-    own = copied(furnished, tmp_path)
+def office(furnished: str, tmp_path: Path) -> Iterator[Office]:
+    """A copy of it that a test may write in, for what is the same whatever the engine."""
+    own = Office(Files(tmp_path).copy(furnished, "north"))
+    yield own
+    own.close()
+
+
+@pytest.fixture(scope="session")
+def furnished_place(places_of_the_run: Places) -> str:
+    """The same on either engine."""
+    made = places_of_the_run.new("furnished")
+    furnish(made)
+    return made
+
+
+@pytest.fixture
+def either_office(furnished_place: str, places: Places) -> Iterator[Office]:
+    """A copy of it on either engine, for what is recorded and for what others record meanwhile."""
+    own = Office(places.copy(furnished_place, "north"))
     yield own
     own.close()

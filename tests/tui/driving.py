@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 from textual.app import App
@@ -11,6 +12,7 @@ from textual.pilot import Pilot
 
 from ledger.application import Ledger
 from ledger_tui.app import ReplayApp
+from ledger_tui.screens.living import NEWS
 from ledger_tui.screens.replay import ReplayScreen
 
 NARROW = (80, 24)
@@ -23,7 +25,8 @@ NAMES = {
 
 async def settle(pilot: Pilot[BaseException]) -> None:
     """Wait until everything is read and drawn."""
-    await pilot.app.workers.wait_for_complete()
+    if reading := [worker for worker in pilot.app.workers if worker.group != NEWS]:
+        await pilot.app.workers.wait_for_complete(reading)
     await pilot.pause()
     await pilot.pause()
 
@@ -75,11 +78,19 @@ def pressing(*keys: str) -> Callable[[Pilot[BaseException]], Awaitable[None]]:
 
 
 @asynccontextmanager
+async def running(app: App[BaseException], size: tuple[int, int] = NARROW) -> AsyncIterator[Pilot[BaseException]]:
+    """The program with everything read; at the end all its threads have ended, so that nothing is open any more."""
+    with ThreadPoolExecutor() as threads:
+        asyncio.get_running_loop().set_default_executor(threads)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await settle(pilot)
+            yield pilot
+
+
+@asynccontextmanager
 async def opened(ledger: Ledger, inspection: str | None, size: tuple[int, int] = ROOMY) -> AsyncIterator[Pilot[BaseException]]:
     """The program open on an inspection, or on the list of them, with everything read."""
-    app = ReplayApp(ledger, inspection)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await settle(pilot)
+    async with running(ReplayApp(ledger, inspection), size) as pilot:
         yield pilot
 
 

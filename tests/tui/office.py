@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 from tests.conftest import FOUR_O_CLOCK
 
 from ledger.application import Ledger
@@ -23,13 +20,13 @@ DAY = "2026-11-20"
 class Office:
     """Whoever is on the team may write; each has the ledger open for themselves."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, place: str) -> None:
+        self.place = place
         self._opened: list[Ledger] = []
 
     def open(self) -> Ledger:
         """The ledger, opened once more."""
-        opened = open_ledger(str(self.path), clock=lambda: FOUR_O_CLOCK, salt=lambda event_id, name: b"sixteen bytes of")
+        opened = open_ledger(self.place, clock=lambda: FOUR_O_CLOCK, salt=lambda event_id, name: b"sixteen bytes of")
         self._opened.append(opened)
         return opened
 
@@ -66,7 +63,7 @@ def dispute(about: int, actor: str = "inspector-1", grounds: str = "Not so.", du
     return c.RaiseDispute(inspection=NORTH, by=by(actor, "inspector", happened_on=DAY), about=about, text=grounds, due=due)
 
 
-def furnish(path: Path) -> None:
+def furnish(place: str) -> None:
     """Make the ledger: three court cases, one out of court, one of resettlement and one withdrawn; C02 and C03 are judged, C01 is begun."""
     lead = by("lead-inspector-1", "lead-inspector", happened_on="2026-11-10", reason="so it was planned")
     new: list[c.Command] = [c.OpenInspection(inspection=NORTH, by=lead, service="North Youth Justice Service", framework="youth-2021")]
@@ -79,25 +76,20 @@ def furnish(path: Path) -> None:
     kinds = {"C01": "court", "C02": "court", "C03": "court", "C04": "court", "D01": "out-of-court", "R01": "resettlement"}
     new += [c.SampleCase(inspection=NORTH, by=_again(lead), case=case, kind=kind) for case, kind in kinds.items()]  # type: ignore[arg-type]
     new.append(c.WithdrawCase(inspection=NORTH, by=_again(lead), case="C04"))
-    office = Office(path)
+    office = Office(place)
     for standard in range(1, 5):
         for question in range(1, 4):
             about = f"2.{standard}.{question}"
             new.append(office.judge(about, "insufficient" if about == "2.1.1" else "sufficient", case="C02"))
             new.append(office.judge(about, "sufficient", case="C03"))
     new += [office.answer("2.1.1a", "yes", "inspector-1"), office.judge("2.1.2", "sufficient", "inspector-1")]
-    create_ledger(str(path)).close()
+    create_ledger(place).close()
     office.open().handle(*new)
     office.close()
 
 
 def _again(who: c.By) -> c.By:
     return by(who.actor, who.role, happened_on=who.happened.on, reason=who.reason)
-
-
-def copied(template: Path, folder: Path) -> Office:
-    """An office of a test's own."""
-    return Office(Path(shutil.copy(template, folder / "north.ledger")))
 
 
 def disputed(office: Office, how_many: int = 20) -> None:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from tests.tui.driving import NARROW, ROOMY, line_with, press, settle, shown, until
+from tests.tui.driving import NARROW, ROOMY, line_with, press, running, settle, shown, until
 from tests.tui.office import NORTH, Office, disputed
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
@@ -28,8 +28,7 @@ async def settling(
     office: Office, actor: str = "reviewer-1", role: Role = "quality-reviewer", size: tuple[int, int] = NARROW
 ) -> AsyncIterator[Pilot[BaseException]]:
     desk = office.desk(actor, role)
-    async with ReplayApp(desk.ledger(), NORTH, desk=desk, disputes=True).run_test(size=size, notifications=True) as pilot:
-        await settle(pilot)
+    async with running(ReplayApp(desk.ledger(), NORTH, desk=desk, disputes=True), size) as pilot:
         yield pilot
 
 
@@ -81,9 +80,9 @@ async def test_both_sides_and_the_board_either_way_are_on_the_screen(office: Off
         await press(pilot, "pagedown", "pageup")
 
 
-async def test_an_answer_leaves_the_dispute_open_and_stands_beside_the_grounds(office: Office) -> None:
-    disputed(office, 1)
-    async with settling(office, "inspector-2", "inspector") as pilot:
+async def test_an_answer_leaves_the_dispute_open_and_stands_beside_the_grounds(either_office: Office) -> None:
+    disputed(either_office, 1)
+    async with settling(either_office, "inspector-2", "inspector") as pilot:
         await keys(pilot, "a", *"so", "enter")
         await press(pilot, "pagedown")
         assert "answer: so" in shown(pilot.app)
@@ -117,11 +116,11 @@ async def test_what_everything_cites_and_who_reviewed_it_is_shown(office: Office
     assert (last.by.evidence, last.by.reviewed_by) == (("p1", "p2"), "r2")
 
 
-async def test_what_others_record_is_shown_without_a_key(office: Office) -> None:
-    disputed(office, 6)
-    async with settling(office) as pilot:
-        with office.open() as other:
-            other.handle(office.judge("2.4.1", "not-relevant", case="C03", reason="Read again."))
+async def test_what_others_record_is_shown_without_a_key(either_office: Office) -> None:
+    disputed(either_office, 6)
+    async with settling(either_office) as pilot:
+        with either_office.open() as other:
+            other.handle(either_office.judge("2.4.1", "not-relevant", case="C03", reason="Read again."))
             head = other.head()
         await until(lambda: f"AS AT #{head}" in shown(pilot.app))
 
@@ -129,7 +128,7 @@ async def test_what_others_record_is_shown_without_a_key(office: Office) -> None
 async def test_an_inspection_without_open_disputes_says_so(office: Office) -> None:
     desk = office.desk("reviewer-1", "quality-reviewer")
     app = ReplayApp(desk.ledger(), NORTH, desk=desk, disputes=True)
-    async with app.run_test(size=NARROW) as pilot:
+    async with running(app) as pilot:
         await until(lambda: not pilot.app.is_running)
     assert isinstance(app.return_value, NotFoundError)
 
@@ -159,7 +158,7 @@ async def test_a_program_error_ends_it_with_the_error(office: Office, monkeypatc
 
     desk = office.desk("reviewer-1", "quality-reviewer")
     app = ReplayApp(desk.ledger(), NORTH, desk=desk, disputes=True)
-    async with app.run_test(size=NARROW) as pilot:
+    async with running(app) as pilot:
         await settle(pilot)
         monkeypatch.setattr(Ledger, "handle", broken)
         await press(pilot, "u", "x", "enter")

@@ -33,6 +33,12 @@ def asked(on: Docket, number: int, move: Move, to: str | None = None, words: str
 
 
 @pytest.fixture
+def office(either_office: Office) -> Office:
+    """On both engines."""
+    return either_office
+
+
+@pytest.fixture
 def ledger(office: Office) -> Ledger:
     """Six disputes: 1 is on 2.1.1 of C02, 2 on 2.1.1 of C03, 3 on 2.1.2 of C02 and so on."""
     disputed(office, 6)

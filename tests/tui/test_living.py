@@ -6,12 +6,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
-from tests.tui.driving import ROOMY, line_with, press, settle, shown, step, until
-from tests.tui.office import NORTH, Office, disputed
+from tests.tui.driving import ROOMY, line_with, press, running, settle, shown, step, until
+from tests.tui.office import DAY, NORTH, Office, disputed
 from textual.pilot import Pilot
 
 from ledger.application import Ledger
+from ledger.asking import by
 from ledger.bootstrap import open_ledger
+from ledger.domain import commands as c
 from ledger.domain import dispute_events as d
 from ledger.domain import events as e
 from ledger.domain.recorded import RecordedEvent
@@ -19,17 +21,23 @@ from ledger.errors import StorageError
 from ledger_tui.app import ReplayApp
 from ledger_tui.hand import Desk
 from ledger_tui.replay import Replay
+from ledger_tui.screens import living
 from ledger_tui.screens.acting import case_in
 from ledger_tui.screens.disputes import DisputesScreen
 from ledger_tui.screens.replay import ReplayScreen
 
 
+@pytest.fixture
+def office(either_office: Office) -> Office:
+    """On both engines."""
+    return either_office
+
+
 @asynccontextmanager
 async def replaying(office: Office, desk: Desk | None = None) -> AsyncIterator[Pilot[BaseException]]:
     """The replay of a ledger opened for reading only, as a reviewer has it."""
-    ledger = open_ledger(str(office.path), read_only=True)
-    async with ReplayApp(ledger, NORTH, desk=desk).run_test(size=ROOMY, notifications=True) as pilot:
-        await settle(pilot)
+    ledger = open_ledger(office.place, read_only=True)
+    async with running(ReplayApp(ledger, NORTH, desk=desk), ROOMY) as pilot:
         yield pilot
     ledger.close()
 
@@ -67,10 +75,11 @@ async def test_what_is_new_is_counted_while_one_looks_at_the_past(office: Office
 async def test_a_ledger_that_is_gone_for_a_while_is_said_to_be_and_nothing_of_it_is_missed(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(living, "WAIT", 0.1)
     async with replaying(office) as pilot:
         await press(pilot, "L")
 
-        def gone(self: Ledger, after: int, seconds: float) -> int:
+        def gone(self: Ledger, after: int, seconds: float, stopped: object) -> int:
             raise StorageError("the ledger cannot be reached")
 
         with monkeypatch.context() as broken:
@@ -81,13 +90,28 @@ async def test_a_ledger_that_is_gone_for_a_while_is_said_to_be_and_nothing_of_it
         assert "not reached" not in shown(pilot.app)
 
 
-async def test_what_is_recorded_elsewhere_in_the_ledger_is_no_news(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_is_recorded_elsewhere_in_the_ledger_is_no_news(office: Office) -> None:
     async with replaying(office) as pilot:
-        monkeypatch.setattr(Ledger, "wait", lambda self, after, seconds: 99)
+        lead = by("lead-inspector-1", "lead-inspector", happened_on=DAY)
+        office.open().handle(c.OpenInspection(inspection="south-2026", by=lead, service="South", framework="youth-2021"))
         screen = pilot.app.screen
         assert isinstance(screen, ReplayScreen)
-        await until(lambda: screen.head == 99)
+        await until(lambda: screen.head == 38)
         assert " new" not in line_with(pilot.app, "AS AT #37")
+
+
+async def test_leaving_the_replay_ends_the_wait_for_news(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    really, waits = Ledger.wait, list[Callable[[], bool]]()
+
+    def wait(ledger: Ledger, after: int, seconds: float, stopped: Callable[[], bool]) -> int:
+        waits.append(stopped)
+        return really(ledger, after, seconds, stopped)
+
+    monkeypatch.setattr(Ledger, "wait", wait)
+    async with replaying(office) as pilot:
+        await until(lambda: bool(waits))
+        await press(pilot, "q")
+        await until(waits[-1])
 
 
 def test_a_history_that_grew_is_as_if_it_had_been_read_whole(

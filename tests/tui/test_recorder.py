@@ -16,6 +16,12 @@ from ledger_tui.recorder import NotRecorded, Recorded, news, open_sheet, record
 ID = "00000000-0000-4000-8000-00000000000{}"
 
 
+@pytest.fixture
+def office(either_office: Office) -> Office:
+    """On both engines."""
+    return either_office
+
+
 def entry(subject: str, value: str, seen: int = 0, *, reason: str | None = None, number: int = 1) -> Entry:
     return Entry(ID.format(number), subject, value, seen, reason=reason)
 

@@ -15,17 +15,17 @@ from ledger_tui.screens.recording_keys import RECORDING
 from ledger_tui.widgets.sheet_list import SheetList
 
 
-async def test_every_key_is_an_event_of_its_own_and_leads_to_the_next_line(office: Office) -> None:
-    async with typing(office.desk()) as pilot:
+async def test_every_key_is_an_event_of_its_own_and_leads_to_the_next_line(either_office: Office) -> None:
+    async with typing(either_office.desk()) as pilot:
         assert "inspector-1, inspector · happened 20 November 2026" in line_with(pilot.app, "RECORDING")
         assert "► 2.1.1 Does assessment" in shown(pilot.app)
         await keys(pilot, "s", "j", "y", "n", "a")
         assert "✓ sufficient" in line_with(pilot.app, "2.1.1 Does")
         assert "5 of 57 answered" not in shown(pilot.app)
         assert "4 of 57 answered, 2 of 12 judged" in line_with(pilot.app, "Case C01")
-    recorded = [(event.by.actor.id, event.by.recorded_by, event.version) for event in office.open().since(NORTH, 37)]
+    recorded = [(event.by.actor.id, event.by.recorded_by, event.version) for event in either_office.open().since(NORTH, 37)]
     assert recorded == [("inspector-1", "inspector-1", version) for version in range(3, 7)]
-    assert [getattr(event, "answer", getattr(event, "judgement", None)) for event in answers(office)] == [
+    assert [getattr(event, "answer", getattr(event, "judgement", None)) for event in answers(either_office)] == [
         "sufficient", "yes", "no", "not-applicable",
     ]  # fmt: skip
 
@@ -55,8 +55,8 @@ async def test_a_change_asks_for_its_reason_and_escape_leaves_everything_as_it_i
     assert [event.reason for event in office.open().since(NORTH, 37)] == ["misread"]
 
 
-async def test_undo_is_a_new_answer_with_a_reason_and_takes_nothing_away(office: Office) -> None:
-    async with typing(office.desk()) as pilot:
+async def test_undo_is_a_new_answer_with_a_reason_and_takes_nothing_away(either_office: Office) -> None:
+    async with typing(either_office.desk()) as pilot:
         await keys(pilot, "j", "u")
         assert "2.1.1a has never been anything else" in shown(pilot.app)
         await keys(pilot, "n")
@@ -64,7 +64,7 @@ async def test_undo_is_a_new_answer_with_a_reason_and_takes_nothing_away(office:
         await keys(pilot, "k", "u")
         await write(pilot, "back")
         assert "✓ yes" in line_with(pilot.app, "a Is there")
-    assert [getattr(event, "answer", None) for event in answers(office)] == ["no", "yes"]
+    assert [getattr(event, "answer", None) for event in answers(either_office)] == ["no", "yes"]
 
 
 async def test_a_judgement_that_stands_is_reaffirmed_with_a_reason(office: Office) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
-from tests.tui.driving import NARROW, ROOMY, line_with, press, settle, shown, until
+from tests.tui.driving import ROOMY, line_with, press, running, settle, shown, until
 from tests.tui.office import NORTH, Office
 from tests.tui.typist import Slow, answers, keys, typing, words, write
 
@@ -15,6 +15,12 @@ from ledger.domain import commands as c
 from ledger.errors import LedgerError, RefusedError
 from ledger_tui.app import ReplayApp
 from ledger_tui.screens.recording_desk import RecordingDesk
+
+
+@pytest.fixture
+def office(either_office: Office) -> Office:
+    """On both engines."""
+    return either_office
 
 
 async def test_whoever_was_quicker_is_named_and_one_decides_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,7 +113,7 @@ async def test_a_key_while_another_case_is_read_is_taken_for_neither(office: Off
 
 async def test_someone_who_may_not_type_is_refused_at_once(office: Office) -> None:
     app = ReplayApp(office.open(), NORTH, desk=office.desk("inspector-9"), case="C01")
-    async with app.run_test(size=NARROW) as pilot:
+    async with running(app) as pilot:
         await until(lambda: not pilot.app.is_running)
     assert isinstance(app.return_value, RefusedError)
 
@@ -117,7 +123,7 @@ async def test_a_program_error_ends_the_recording_with_it(office: Office, monkey
         raise ZeroDivisionError
 
     app = ReplayApp(office.open(), NORTH, desk=office.desk(), case="C01")
-    async with app.run_test(size=NARROW) as pilot:
+    async with running(app) as pilot:
         await settle(pilot)
         monkeypatch.setattr(Ledger, "handle", broken)
         await press(pilot, "s")

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from tests.tui.driving import NARROW, ROOMY, line_with, press, settle, shown, until
+from tests.tui.driving import NARROW, ROOMY, line_with, press, running, settle, shown, until
 from tests.tui.office import DAY, NORTH, Office
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
@@ -34,8 +34,7 @@ def draw(office: Office) -> None:
 async def judging(office: Office, actor: str = "inspector-1", size: tuple[int, int] = NARROW) -> AsyncIterator[Pilot[BaseException]]:
     draw(office)
     desk = office.desk(actor)
-    async with ReplayApp(desk.ledger(), NORTH, desk=desk, sample=1).run_test(size=size, notifications=True) as pilot:
-        await settle(pilot)
+    async with running(ReplayApp(desk.ledger(), NORTH, desk=desk, sample=1), size) as pilot:
         yield pilot
 
 
@@ -51,8 +50,8 @@ def words(pilot: Pilot[BaseException]) -> str:
     return " ".join(shown(pilot.app).split())
 
 
-async def test_nothing_of_a_first_judgement_is_shown_before_ones_own_is_recorded(office: Office) -> None:
-    async with judging(office, size=ROOMY) as pilot:
+async def test_nothing_of_a_first_judgement_is_shown_before_ones_own_is_recorded(either_office: Office) -> None:
+    async with judging(either_office, size=ROOMY) as pilot:
         assert "2.1.1 in case C02" in shown(pilot.app)
         for word in ("insufficient,", "inspector-2", "sufficient,", "AS AT", "overall"):
             assert word not in shown(pilot.app)
@@ -62,7 +61,7 @@ async def test_nothing_of_a_first_judgement_is_shown_before_ones_own_is_recorded
         await keys(pilot, "tab", "s")
         assert "✓ sufficient, as the first" in line_with(pilot.app, "C02  2.1.2")
         assert shown(pilot.app).count("inspector-2") == 1
-    given = [event.event for event in office.open().history(NORTH) if isinstance(event.event, d.SecondJudgementGiven)]
+    given = [event.event for event in either_office.open().history(NORTH) if isinstance(event.event, d.SecondJudgementGiven)]
     assert given == [
         d.SecondJudgementGiven(1, "C02", "2.1.1", "sufficient", 39, "not-seen"),
         d.SecondJudgementGiven(1, "C02", "2.1.2", "sufficient", 39, "not-seen"),
@@ -96,7 +95,7 @@ async def test_a_sheet_that_is_judged_whole_says_so_and_opens_again_as_it_was(of
         assert "Every line is judged." in shown(pilot.app)
         await keys(pilot, "home", "j", "k", "end", "shift+tab")
     desk = office.desk()
-    async with ReplayApp(desk.ledger(), NORTH, desk=desk, sample=1).run_test(size=NARROW) as pilot:
+    async with running(ReplayApp(desk.ledger(), NORTH, desk=desk, sample=1)) as pilot:
         await settle(pilot)
         assert "6 of 6 judged" in shown(pilot.app)
         assert "sheet of #39" in shown(pilot.app)
@@ -112,7 +111,7 @@ async def test_who_made_the_first_judgement_is_refused_in_words(office: Office) 
 async def test_a_sheet_that_cannot_be_had_ends_with_why(office: Office, role: Role, sample: int) -> None:
     desk = office.desk("inspector-1", role)
     app = ReplayApp(desk.ledger(), NORTH, desk=desk, sample=sample)
-    async with app.run_test(size=NARROW) as pilot:
+    async with running(app) as pilot:
         await until(lambda: not pilot.app.is_running)
     assert isinstance(app.return_value, NotFoundError)
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from tests.tui.driving import NARROW, press, settle, shown, until
+from tests.tui.driving import NARROW, press, running, settle, shown, until
 from tests.tui.office import NORTH, Office
 from textual.pilot import Pilot
 
@@ -21,8 +21,7 @@ from ledger_tui.screens.recording import RecordingScreen
 @asynccontextmanager
 async def typing(desk: Desk, case: str = "C01", size: tuple[int, int] = NARROW) -> AsyncIterator[Pilot[BaseException]]:
     """The recording of a case, open with everything read."""
-    async with ReplayApp(desk.ledger(), NORTH, desk=desk, case=case).run_test(size=size, notifications=True) as pilot:
-        await settle(pilot)
+    async with running(ReplayApp(desk.ledger(), NORTH, desk=desk, case=case), size) as pilot:
         yield pilot
 
 

@@ -97,8 +97,8 @@ class Watch(Protocol):
     def refresh(self) -> None:
         """Makes sure that what is read next is what stands now."""
 
-    def pause(self, seconds: float) -> None:
-        """Returns once something may have been recorded since the last pause, at the latest after the seconds."""
+    def pause(self, seconds: float) -> bool:
+        """Whether something may have been recorded since the last pause: known as soon as it is, at the latest after the seconds."""
 
     def close(self) -> None:
         """Looks out no more."""

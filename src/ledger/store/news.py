@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Callable
+from typing import Final
 
 from sqlalchemy.engine import Engine
 
 from ledger.store import appending
 from ledger.store.backend import Watch
 from ledger.store.engine import backend_of, reading, translated
+
+PAUSE: Final = 0.1
+"""Seconds after which a wait that is to be stopped is."""
+
+
+def never() -> bool:
+    """Nobody stops the wait."""
+    return False
 
 
 class News:
@@ -17,29 +28,35 @@ class News:
     def __init__(self, bound: Engine) -> None:
         self._bound = bound
         self._watch: Watch | None = None
+        self._one = threading.Lock()
 
-    def wait(self, after: int, seconds: float) -> int:
-        """The last position, as soon as it is beyond `after`, else once the seconds have passed; StorageError where it cannot be read.
+    def wait(self, after: int, seconds: float, stopped: Callable[[], bool]) -> int:
+        """The last position, as soon as it is beyond `after`, else once the seconds have passed or it is stopped.
 
-        After an error the next wait begins with new connections.
+        StorageError where it cannot be read; the next wait then begins with new connections. Of several threads one waits at a time.
         """
-        until = time.monotonic() + seconds
-        try:
-            with translated(self._bound):
-                self._watch = self._watch or backend_of(self._bound).watch(self._bound)
-                while (last := self._last(self._watch)) <= after and (left := until - time.monotonic()) > 0:
-                    self._watch.pause(left)
-                return last
-        except BaseException:
-            self.close()
-            self._bound.dispose()
-            raise
+        with self._one:
+            try:
+                with translated(self._bound):
+                    self._watch = self._watch or backend_of(self._bound).watch(self._bound)
+                    return self._waited(self._watch, after, time.monotonic() + seconds, stopped)
+            except BaseException:
+                self.close()
+                self._bound.dispose()
+                raise
 
     def close(self) -> None:
         """Stops listening."""
         if self._watch is not None:
             self._watch.close()
         self._watch = None
+
+    def _waited(self, watch: Watch, after: int, until: float, stopped: Callable[[], bool]) -> int:
+        last = self._last(watch)
+        while last <= after and (left := until - time.monotonic()) > 0 and not stopped():
+            if watch.pause(min(left, PAUSE)) or left <= PAUSE:
+                last = self._last(watch)
+        return last
 
     def _last(self, watch: Watch) -> int:
         watch.refresh()

@@ -219,10 +219,9 @@ class WatchedDatabase:
     def refresh(self) -> None:
         """Nothing is needed: every transaction sees what stands now."""
 
-    def pause(self, seconds: float) -> None:
-        """Returns once an append was committed, at the latest after the seconds."""
-        for _ in self._connection.notifies(timeout=seconds, stop_after=1):
-            pass
+    def pause(self, seconds: float) -> bool:
+        """Whether an append was committed: known as soon as the server says so, without asking it."""
+        return bool(list(self._connection.notifies(timeout=seconds, stop_after=1)))
 
     def close(self) -> None:
         """Looks out no more."""

@@ -184,9 +184,10 @@ class WatchedFile:
         """Gives back every connection."""
         self._bound.dispose()
 
-    def pause(self, seconds: float) -> None:
-        """Returns in time for another look."""
+    def pause(self, seconds: float) -> bool:
+        """In time for another look, always: a file tells nothing."""
         time.sleep(min(LOOK_EVERY, seconds))
+        return True
 
     def close(self) -> None:
         """Nothing is open between two looks."""

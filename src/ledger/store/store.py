@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
@@ -20,7 +20,7 @@ from ledger.store.engine import Clock, backend_of, engine, reading, translated, 
 from ledger.store.keeping import Keeping, Progress, states_of
 from ledger.store.listing import KeptList, KeptRating
 from ledger.store.mapper import PendingEvent, to_state
-from ledger.store.news import News
+from ledger.store.news import News, never
 from ledger.store.recorder import SqlRecorder
 from ledger.store.resolving import resolved
 from ledger.store.selecting import END
@@ -205,9 +205,9 @@ class Store(SqlRecorder):
         with translated(self._engine), reading(self._engine) as cursor:
             return appending.head(cursor)
 
-    def wait(self, after: int, seconds: float) -> int:
-        """The last position, as soon as it is beyond `after`, else once the seconds have passed."""
-        return self._news.wait(after, seconds)
+    def wait(self, after: int, seconds: float, stopped: Callable[[], bool] = never) -> int:
+        """The last position, as soon as it is beyond `after`, else once the seconds have passed or it is stopped."""
+        return self._news.wait(after, seconds, stopped)
 
     def login(self) -> Login | None:
         """The login that the database knows its user by; None where it knows nobody, as in a file."""

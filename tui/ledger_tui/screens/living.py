@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from textual import work
+from textual.worker import get_current_worker
 
 from ledger.errors import LedgerError
 from ledger_tui.messages import HistoryRead
@@ -14,46 +15,51 @@ from ledger_tui.screens.frame import ReplayFrame
 from ledger_tui.standpoint import Standpoint
 from ledger_tui.watching import HistoryGrew, LedgerLooked
 
-LOOK_EVERY: Final = 0.5
-"""Seconds between two looks for what was recorded since."""
+NEWS: Final = "news"
+"""The group of the worker that follows; it ends when the screen is left and not before."""
+
+WAIT: Final = 5.0
+"""Seconds of one wait for news. A server tells at once what was recorded, and is asked all the same once they have passed."""
+
+AGAIN: Final = 0.5
+"""Seconds before a ledger that could not be read is tried again."""
 
 
 class Living(ReplayFrame):
-    """Looks for news again and again, always for everything after the last event it has, so that none is ever missed."""
+    """Waits for news, always for everything after the last event it has, so that none is ever missed."""
 
     seen = 0
     """How many events there were when the last of them was last looked at."""
     head = 0
-    """The last position of the ledger that was seen; what is recorded beyond it is looked at."""
+    """The last position of the ledger that was seen."""
     reached = True
     """Whether the ledger could be read at the last look."""
 
-    def on_mount(self) -> None:
-        """Begin to look."""
-        self.set_interval(LOOK_EVERY, self._look)
-
     def on_history_read(self, message: HistoryRead) -> None:
-        """Everything that is there is known already."""
+        """Everything that is there is known already; what comes is waited for."""
         self.seen = message.replay.steps
         self.head = message.replay.history[-1].position
+        self.follow(message.replay)
 
-    def _look(self) -> None:
-        if self.replay is not None:
-            self.look(self.replay, self.head)
-
-    @work(thread=True, exclusive=True, exit_on_error=False, group="news")
-    def look(self, replay: Replay, head: int) -> None:
-        """Read what was recorded after the last event; a look that fails is made up for by the next, which asks for the same."""
-        try:
-            last = self.ledger.wait(head, 0)
-            events = self.ledger.since(self.inspection, replay.history[-1].position) if last > head else []
-        except LedgerError:
-            self.post_message(LedgerLooked(head, reached=False))
-            return
-        if events:
-            self.post_message(HistoryGrew(replay, replay.extended(events), last))
-        elif last > head or not self.reached:
-            self.post_message(LedgerLooked(last, reached=True))
+    @work(thread=True, exclusive=True, exit_on_error=False, group=NEWS)
+    def follow(self, replay: Replay) -> None:
+        """Read what is recorded after the last event, as it is recorded; what a look that fails leaves out, the next one reads."""
+        worker, head, reached = get_current_worker(), replay.history[-1].position, True
+        while not worker.is_cancelled:
+            try:
+                last = self.ledger.wait(head, WAIT if reached else 0, lambda: worker.is_cancelled)
+                events = self.ledger.since(self.inspection, replay.history[-1].position) if last > head else []
+            except LedgerError:
+                reached = False
+                self.post_message(LedgerLooked(head, reached=False))
+                worker.cancelled_event.wait(AGAIN)
+                continue
+            before, head, reached = replay, last, True
+            if events:
+                replay = before.extended(events)
+                self.post_message(HistoryGrew(before, replay, head))
+            else:
+                self.post_message(LedgerLooked(head, reached=True))
 
     def on_ledger_looked(self, message: LedgerLooked) -> None:
         """Say that the ledger cannot be read, as long as it cannot."""
