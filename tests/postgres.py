@@ -24,7 +24,7 @@ SUPERUSER: Final = "postgres"
 LONGEST_SOCKET: Final = 80
 
 MEMORY: Final = Path("/dev/shm")
-"""A file system in memory, where there is one: no test waits for a disk there."""
+"""A file system in memory, where there is one: no test waits for a disk there. The server's programs may have to be copied to it."""
 
 ROOM: Final = 3 * 2**30
 """Bytes that must be free in it, which is more than a run of the tests comes to."""
@@ -50,8 +50,10 @@ ACCESS: Final = "local all +needs_password scram-sha-256\nlocal all all trust\n"
 
 def quick() -> str:
     """The directory for whatever need not outlive a run: in memory where that has room, else the usual one."""
-    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
-        return str(MEMORY)
+    if os.access(MEMORY, os.W_OK):
+        found = os.statvfs(MEMORY)
+        if found.f_bavail * found.f_frsize > ROOM and not found.f_flag & os.ST_NOEXEC:
+            return str(MEMORY)
     return tempfile.gettempdir()
 
 

@@ -9,7 +9,6 @@ import re
 import shutil
 import sqlite3
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,23 +17,14 @@ from types import SimpleNamespace
 
 import pytest
 from tests.casebook.traps import TRAPS
-from tests.cli.bad_records import bad_records
+from tests.cli.bad_input import LISTED, named, repeated
 from tests.cli.ran import Json, Run
 
 from ledger.cli.main import COMMANDS
 from ledger.recording.verbs import VERBS
 from ledger.store import sqlite
 
-WRITTEN = ("bad_input.toml", "bad_records.toml", "bad_casebooks.toml", "bad_moving.toml")
-LISTED = [
-    *(case for name in WRITTEN for case in tomllib.loads((Path(__file__).parents[1] / name).read_text(encoding="utf-8"))["case"]),
-    *bad_records(),
-]
 SHAPE = {"command", "name", "args", "exit", "says", "setup", "stdin", "environment", "write", "make"}
-
-
-def _named(case: dict[str, Json]) -> str:
-    return f"{case['command']}: {case['name']}"
 
 
 @contextmanager
@@ -99,7 +89,7 @@ def _files(directory: Path) -> dict[str, str]:
     return {str(file.relative_to(directory)): hashlib.sha256(file.read_bytes()).hexdigest() for file in found}
 
 
-@pytest.mark.parametrize("case", LISTED, ids=_named)
+@pytest.mark.parametrize("case", LISTED, ids=named)
 def test_bad_input_is_told_in_a_sentence_and_changes_nothing(
     case: dict[str, Json], built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
@@ -114,7 +104,7 @@ def test_bad_input_is_told_in_a_sentence_and_changes_nothing(
     for name, trap in case.get("make", {}).items():
         (tmp_path / name).write_bytes(TRAPS[trap]())
     if "stdin" in case:
-        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(_repeated(case["stdin"])), isatty=lambda: False))
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(repeated(case["stdin"])), isatty=lambda: False))
     with _prepared(case.get("setup", "ledger"), ledger, built):
         before = _files(tmp_path)
         ran = run(*(argument.format(**places) for argument in case["args"]))
@@ -126,17 +116,11 @@ def test_bad_input_is_told_in_a_sentence_and_changes_nothing(
     assert ran.err.startswith("ledger: ")
 
 
-def _repeated(text: str) -> bytes:
-    """The text as Latin-1 bytes; `@N:` before it says how many times it is repeated."""
-    times = re.match(r"@(\d+):", text)
-    return (text[times.end() :] * int(times[1]) if times else text).encode("latin-1")
-
-
 def test_every_command_and_the_command_itself_have_at_least_five_bad_inputs() -> None:
     listed = Counter(case["command"] for case in LISTED)
     assert {name for name, count in listed.items() if count >= 5} == {"ledger", *COMMANDS, *(f"record {verb}" for verb in VERBS)}
 
 
 def test_every_bad_input_has_a_name_of_its_own_and_only_known_fields() -> None:
-    assert max(Counter(map(_named, LISTED)).values()) == 1
+    assert max(Counter(map(named, LISTED)).values()) == 1
     assert {field for case in LISTED for field in case} <= SHAPE
