@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.engines import write
@@ -16,11 +16,41 @@ from ledger.domain.recorded import Happened
 from ledger.errors import DamagedError, NotFoundError
 from ledger.projections.points import parse_point, step_at
 from ledger.projections.rating_rows import of_standard
-from ledger.projections.ratings import fold
+from ledger.projections.ratings import RatingsView, fold
 from ledger.store.listing import last_month_over
 
 POINTS = ["latest", "4000", "2026-11-21T16:00Z"]
 DAYS = ["2019-12-31", "2020-01-31", "2020-02-28", "2020-02-29", "2020-06-12", "2020-08-31", "2022-09-29", "2026-02-03", "2027-01-01"]
+
+
+class Folded:
+    """Every inspection's view as at any step, folded from its events once."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.histories = {name: ledger.history(name) for name in ledger.inspections()}
+        self._start = ledger.start()
+        self._views: dict[tuple[str, int], RatingsView] = {}
+
+    def live(self, at: str) -> dict[str, int]:
+        """The step of every inspection that had begun by a point."""
+        steps = {}
+        for name, history in self.histories.items():
+            with suppress(NotFoundError):
+                steps[name] = step_at(parse_point(at), history)
+        return steps
+
+    def view(self, listed: Listed) -> RatingsView:
+        """The view of what is listed."""
+        key = (listed.inspection, listed.step)
+        if key not in self._views:
+            self._views[key] = fold(self._start, self.histories[key[0]][: key[1]])
+        return self._views[key]
+
+
+@pytest.fixture(scope="module")
+def folded(built: Path) -> Folded:
+    with open_ledger(str(built), read_only=True) as ledger:
+        return Folded(ledger)
 
 
 @pytest.fixture(scope="module", params=["kept rows", "folded"])
@@ -31,38 +61,23 @@ def ledger(built: Path, request: pytest.FixtureRequest) -> Iterator[Ledger]:
         yield ledger
 
 
-def live(ledger: Ledger, at: str) -> dict[str, int]:
-    """The step of every inspection that had begun by a point."""
-    steps = {}
-    for name in ledger.inspections():
-        history = ledger.history(name)
-        try:
-            steps[name] = step_at(parse_point(at), history)
-        except NotFoundError:
-            continue
-    return steps
-
-
-def views(ledger: Ledger, listed: list[Listed]) -> Iterator[tuple[Listed, Any]]:
-    for one in listed:
-        yield one, fold(ledger.start(), ledger.history(one.inspection)[: one.step])
-
-
 @pytest.mark.parametrize("day", DAYS)
-def test_every_inspection_is_listed_as_at_a_day_of_its_own(ledger: Ledger, day: str) -> None:
+def test_every_inspection_is_listed_as_at_a_day_of_its_own(ledger: Ledger, folded: Folded, day: str) -> None:
     listed = ledger.listed(parse_point(day))
-    assert {one.inspection: one.step for one in listed} == live(ledger, day)
-    for one, view in views(ledger, listed):
+    assert {one.inspection: one.step for one in listed} == folded.live(day)
+    for one in listed:
+        view = folded.view(one)
+        assert view.last is not None
         assert (one.overall, one.last.position) == (view.overall, view.last.position)
 
 
 @pytest.mark.parametrize("at", [*POINTS, *DAYS[3:6]])
-def test_the_ratings_of_the_standards_are_those_of_a_fold(ledger: Ledger, at: str) -> None:
+def test_the_ratings_of_the_standards_are_those_of_a_fold(ledger: Ledger, folded: Folded, at: str) -> None:
     listed = ledger.listed(parse_point(at))
     standings = ledger.standings(listed)
     assert standings.keys() == {one.inspection for one in listed}
-    for one, view in views(ledger, listed):
-        standing = standings[one.inspection]
+    for one in listed:
+        view, standing = folded.view(one), standings[one.inspection]
         assert {rating.standard.id: of_standard(rating) for rating in view.ratings} == {s: standing[s] for s in view.standards}
 
 

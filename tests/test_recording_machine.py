@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from tests.builders import INSPECTION, SMALL, resolve
+from tests.depth import examples
 from tests.domain.test_roles import COLUMNS, TABLE
 from tests.engines import EngineName, places_on
 from tests.projections.test_ratings_properties import shown
@@ -227,7 +228,10 @@ def right(command: type[c.Command]) -> Role:
 
 
 Recording.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=examples(20),
+    stateful_step_count=50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 TestRecording = Recording.TestCase
 
@@ -238,5 +242,5 @@ class RecordingOnPostgresql(Recording):
     engine_name = "postgresql"
 
 
-RecordingOnPostgresql.TestCase.settings = settings(Recording.TestCase.settings, max_examples=10, stateful_step_count=30)
+RecordingOnPostgresql.TestCase.settings = settings(Recording.TestCase.settings, max_examples=examples(8), stateful_step_count=30)
 TestRecordingOnPostgresql = RecordingOnPostgresql.TestCase

@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.depth import examples
 from tests.engines import read
 from tests.store.kept_events import kept_store
 
 from ledger.errors import LedgerError
 from ledger.integrity.faults import Fault, Verified
 
-FLIPS = 500
-ROUNDS = 10
+FLIPS = examples(200)
+ROUNDS = 4
 COLUMNS = {
     "events": ("position", "recorded_at", "inspection", "stream", "version", "topic", "event_id", "command_id", "state", "leaf"),
     "texts": ("event_id", "name", "sha256", "salt", "body"),

@@ -23,15 +23,16 @@ def clock_from(start: datetime) -> Callable[[], datetime]:
 
 
 @pytest.fixture(scope="session")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def ticking(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demonstration in which no two transactions have the same time."""
     made = tmp_path_factory.mktemp("demonstration") / "demonstration.ledger"
     demonstration.build(made, clock_from(NOON))
     return made
 
 
 @pytest.fixture(scope="session")
-def ledger(path: Path) -> Ledger:
-    return open_ledger(str(path), read_only=True)
+def ledger(built: Path) -> Ledger:
+    return open_ledger(str(built), read_only=True)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.builders import OPENED, SMALL, judged, resolve, sampled
+from tests.depth import examples
 from tests.engines import Places, read
 from tests.store.kept_events import (
     NORTH,
@@ -43,7 +44,7 @@ def test_the_tables_have_the_columns_of_the_projections() -> None:
         assert tuple(column.name for column in table.primary_key) == projection.columns[: projection.keys]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(given_batches=batches)
 def test_rows_are_those_that_a_rebuild_gives_however_the_events_came(given_batches: Batches, places: Places, empty_ledger: str) -> None:
     place = places.copy(empty_ledger)
