@@ -97,3 +97,11 @@ def test_every_event_has_a_topic_of_its_own_and_a_name() -> None:
     for topic, event in e.TOPICS.items():
         words = "".join(word.capitalize() for word in e.event_name(topic).split("-"))
         assert (words, topic.rpartition(".")[2]) == (event.__name__, "v1")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [(Text("ab", "Read again."), "Read again."), (Text("ab", None), "erased"), (Text("ab", None, 881), "erased, event 881")],
+)
+def test_a_text_is_its_words_or_says_that_they_were_erased(text: Text, words: str) -> None:
+    assert text.words == words
