@@ -21,6 +21,7 @@ from ledger.errors import NotFoundError, RefusedError
 from ledger.store.appending import Appended
 from ledger.store.mapper import PendingEvent
 from ledger.store.opening import open_store
+from ledger.store.snapshot import Snapshot
 from ledger.store.store import Store
 
 OWNER, INSPECTOR, PANEL = Login("north_owner", owns=True), Login("north_inspector", owns=False), Login("north_panel", owns=False)
@@ -54,7 +55,7 @@ class Desk:
 def desk(place: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     store = open_store(place, StandingClock(), keeping=small_keeping())
     desk = Desk(store, Ledger(store, resolve, random_salt))
-    monkeypatch.setattr(Store, "login", lambda _: desk.asking)
+    monkeypatch.setattr(Snapshot, "login", lambda _: desk.asking)
     yield desk
     store.close()
 

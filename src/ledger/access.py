@@ -18,6 +18,7 @@ from ledger.identity import command_digest, event_id, free_texts, refuse_other_c
 from ledger.store.mapper import NewText, PendingEvent
 
 if TYPE_CHECKING:
+    from ledger.store.snapshot import Snapshot
     from ledger.store.store import Store
 
 NO_RULES = ""
@@ -69,10 +70,10 @@ class Access:
         return {stream: self.versions.get(stream, 0) for stream in map(login_stream, logins)}
 
 
-def read_access(store: Store) -> Access:
+def read_access(now: Snapshot) -> Access:
     """The logins of a ledger as they stand; nothing is read where the database knows nobody."""
-    asking = store.login()
-    return Access(None, {}, {}) if asking is None else _folded(asking, store.history(OF_THE_LEDGER))
+    asking = now.login()
+    return Access(None, {}, {}) if asking is None else _folded(asking, now.history(OF_THE_LEDGER))
 
 
 def _folded(asking: Login | None, history: list[RecordedEvent]) -> Access:
@@ -95,11 +96,13 @@ class Logins:
 
     def actor(self) -> str | None:
         """Whose the login is that is asking; None where it is nobody's, or the database knows nobody."""
-        return read_access(self._store).actor
+        with self._store.snapshot() as now:
+            return read_access(now).actor
 
     def now(self) -> Access:
         """The logins as they stand, whatever database they stand in."""
-        return _folded(self._store.login(), self.history())
+        with self._store.snapshot() as now:
+            return _folded(now.login(), now.history(OF_THE_LEDGER))
 
     def handle(self, command: c.LoginCommand) -> tuple[int, ...]:
         """The positions of the events that a command was recorded as, now or before; none where it changes nothing.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import reduce
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, assert_never
@@ -18,13 +19,13 @@ from ledger.domain.recorded import RecordedEvent
 from ledger.domain.scoring import Overall
 from ledger.domain.streams import dispute_stream
 from ledger.errors import ConflictError, DamagedError, NotFoundError, UsageError
-from ledger.identity import refuse_other_content
 from ledger.integrity.whole import require_whole
 from ledger.projections import rating_rows
 from ledger.projections import ratings as fold
 from ledger.projections.points import AtMilestone, HappenedBy, Point, Position, RecordedBy, parse_point, step_at
 from ledger.projections.rating_rows import RatingValues
 from ledger.projections.ratings import RatingsView
+from ledger.stream_states import Known
 
 if TYPE_CHECKING:
     from ledger.audit.why_model import Why
@@ -52,6 +53,7 @@ class Ledger:
         self._store = store
         self._frameworks = frameworks
         self._salt = salt
+        self._known = Known()
 
     def __enter__(self) -> Self:
         """The ledger itself, closed when the block ends."""
@@ -167,9 +169,11 @@ class Ledger:
         """
         return self._store.wait(after, seconds, stopped)
 
-    def deciding(self, standing: Mapping[str, int] | None = None) -> Deciding:
+    @contextmanager
+    def deciding(self, standing: Mapping[str, int] | None = None) -> Iterator[Deciding]:
         """A run of commands to be decided on what stands now, which records nothing by itself."""
-        return Deciding(self._store, self._frameworks, self._salt, standing)
+        with self._store.snapshot() as now:
+            yield Deciding(now, self._known, self._frameworks, self._salt, standing)
 
     def handle(self, *commands: c.Command, standing: Mapping[str, int] | None = None, report: Progress = _unwatched) -> Outcome:
         """Decide the commands in order and record what they lead to in one transaction: all or nothing.
@@ -179,14 +183,14 @@ class Ledger:
         fails or a panel's evidence has moved.
         """
         for attempt in range(1, ATTEMPTS + 1):
-            recorded = {command.by.command_id: self._recorded(command) for command in commands}
+            with self.deciding(standing) as deciding:
+                recorded = {command.by.command_id: deciding.recorded(command) for command in commands}
+                for number, command in enumerate(commands, 1):
+                    if not recorded[command.by.command_id]:
+                        deciding.decide(command)
+                    report("decided", number, len(commands))
             known = [position for positions in recorded.values() for position in positions]
             repeated = sum(1 for positions in recorded.values() if positions)
-            deciding = self.deciding(standing)
-            for number, command in enumerate(commands, 1):
-                if not recorded[command.by.command_id]:
-                    deciding.decide(command)
-                report("decided", number, len(commands))
             if not deciding.pending:
                 return Outcome(tuple(known), repeated)
             report("being recorded", 0, 0)
@@ -201,10 +205,10 @@ class Ledger:
 
     def preview(self, *commands: c.Command) -> Change:
         """What the commands would lead to if they were handled now; nothing is recorded. They are all about one inspection."""
-        deciding = self.deciding()
-        for command in commands:
-            if not self._recorded(command):
-                deciding.decide(command)
+        with self.deciding() as deciding:
+            for command in commands:
+                if not deciding.recorded(command):
+                    deciding.decide(command)
         before = fold.fold(self.start(), self._store.history(commands[0].inspection))
         events = tuple(as_if_recorded(pending, number) for number, pending in enumerate(deciding.pending, self.head() + 1))
         return Change(events, before, fold.fold(before, events))
@@ -277,10 +281,3 @@ class Ledger:
             return found
         view = fold.fold(self.start(), self.history(one.inspection)[: one.step])
         return {rating.standard.id: rating_rows.of_standard(rating) for rating in view.ratings}
-
-    def _recorded(self, command: c.Command) -> Sequence[int]:
-        """The positions of a command's events if it was recorded before; a known id with other content is refused."""
-        recorded = self._store.command(command.by.command_id)
-        if recorded:
-            refuse_other_content(command, recorded[0])
-        return [event.position for event in recorded]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,13 @@ def random_salt(_event_id: str, _name: str) -> bytes:
 
 def keeping() -> Keeping:
     """Kept projections under the frameworks that come with the program."""
-    return Keeping(load_framework, lambda: rules_digest(map(load_framework, framework_ids())))
+    return Keeping(load_framework, _rules)
+
+
+@cache
+def _rules() -> str:
+    """The digest of all frameworks that come with the program."""
+    return rules_digest(map(load_framework, framework_ids()))
 
 
 def rebuild(url: str, progress: Progress, *, all_of_them: bool = False) -> tuple[str, ...]:

@@ -19,17 +19,17 @@ from ledger.domain.recorded import Attribution, RecordedEvent, Text, case_stream
 from ledger.domain.refusals import EvidenceMovedError
 from ledger.domain.streams import stream_of
 from ledger.errors import NotFoundError
-from ledger.identity import event_id, free_texts
+from ledger.identity import event_id, free_texts, refuse_other_content
 from ledger.projections import ratings
 from ledger.store.mapper import NewText, PendingEvent
-from ledger.stream_states import StreamStates
+from ledger.stream_states import Known, StreamStates
 
 if TYPE_CHECKING:
-    from ledger.store.store import Store
+    from ledger.store.snapshot import Snapshot
 
 
 class Deciding:
-    """One run of commands, decided in order, each on what the ones before it led to.
+    """One run of commands, decided in order on one state of the ledger, each on what the ones before it led to.
 
     `pending` are the events to append; `erased` the texts to take away with them, by event id and name; `guards` are the versions
     that streams read but not written must still have.
@@ -38,16 +38,17 @@ class Deciding:
 
     def __init__(
         self,
-        store: Store,
+        now: Snapshot,
+        known: Known,
         frameworks: Callable[[str], Framework],
         salt: Callable[[str, str], bytes],
         standing: Mapping[str, int] | None = None,
     ) -> None:
         """Where a stream named in `standing` is found at another version, someone wrote first: ConflictError."""
-        self._store = store
+        self._now = now
         self._frameworks = frameworks
         self._salt = salt
-        self._states = StreamStates(store, standing or {})
+        self._states = StreamStates(now, known, standing or {})
         self._access: Access | None = None
         self.pending: list[PendingEvent] = []
         self.erased: list[tuple[str, str]] = []
@@ -57,6 +58,13 @@ class Deciding:
         """The versions at which streams were read that this run does not write."""
         written = {event.stream for event in self.pending}
         return {stream: version for stream, version in self._states.read.items() if stream not in written}
+
+    def recorded(self, command: c.Command) -> list[int]:
+        """The positions of a command's events if it was recorded before; RefusedError for a known id with other content."""
+        events = self._now.command(command.by.command_id)
+        if events:
+            refuse_other_content(command, events[0])
+        return [event.position for event in events]
 
     def decide(self, command: c.Command) -> None:
         """Decide one command and add its events to `pending`; raises its refusal."""
@@ -73,13 +81,13 @@ class Deciding:
 
     def _check_cause(self, causation: str | None) -> None:
         """What led to a command is an event that is recorded, or is about to be in this run."""
-        if causation is not None and all(causation != event.id for event in self.pending) and self._store.named(causation) is None:
+        if causation is not None and all(causation != event.id for event in self.pending) and self._now.named(causation) is None:
             raise NotFoundError(f"There is no event {causation} in this ledger to have led to this. `ledger show` gives the ids of events.")
 
     def _typist(self, command: c.Command) -> Typist:
         """Who types a command; what the ledger says of the logins that this rests on becomes a guard."""
         if self._access is None:
-            self._access = read_access(self._store)
+            self._access = read_access(self._now)
         self._states.read.update(self._access.guards(command.by.actor))
         return self._access.typist(command)
 
@@ -103,7 +111,7 @@ class Deciding:
     def _second(self, command: c.SecondCommand, state: inspection.InspectionState) -> Sequence[Event]:
         name = command.inspection
         if isinstance(command, c.DrawDipSample):
-            history = self._store.history(name)
+            history = self._now.history(name)
             self._guard(history, state)
             hat = second.Hat(self._states.next_sample(name), history[-1].position, candidates(history, ratings.start(self._frameworks)))
             return [second.decide_draw(command, hat, state)]
@@ -111,20 +119,20 @@ class Deciding:
         if isinstance(command, c.IssueSheet):
             return second.decide_sheet(command, sample, state)
         drawn = {(one.case, one.key_question): one.first for one in sample.drawn}.get((command.case, command.key_question))
-        return [second.decide_given(command, sample, state, self._store.at(drawn) if drawn else None)]
+        return [second.decide_given(command, sample, state, self._now.at(drawn) if drawn else None)]
 
     def _dispute(self, command: c.DisputeCommand, state: inspection.InspectionState, framework: Framework) -> Sequence[Event]:
         name = command.inspection
         if isinstance(command, c.RaiseDispute):
-            return [dispute.decide_raised(command, self._states.next_dispute(name), self._store.at(command.about), state)]
+            return [dispute.decide_raised(command, self._states.next_dispute(name), self._now.at(command.about), state)]
         found = self._states.dispute(name, command.dispute)
-        about = self._store.at(found.about) if found.about else None
+        about = self._now.at(found.about) if found.about else None
         return dispute.decide(command, found, self._disputed(about) if about else None, state, framework)
 
     def _disputed(self, about: RecordedEvent) -> Disputed:
         """What is disputed, with what led to the event that stands in its place by now."""
         subject = dispute.about(about.event)
-        told = [*((one.event, one.by) for one in self._store.stream(about.stream)), *((one.event, one.by) for one in self.pending)]
+        told = [*((one.event, one.by) for one in self._now.stream(about.stream)), *((one.event, one.by) for one in self.pending)]
         latest = [by for event, by in told if type(event) is type(about.event) and dispute.about(event) == subject]
         judged = about.event if isinstance(about.event, KeyQuestionJudged) else None
         found = self._states.case(about.inspection, judged.case) if judged else case.CaseState()
@@ -133,10 +141,10 @@ class Deciding:
     def _standing(self, command: c.DecisionCommand, state: inspection.InspectionState, framework: Framework) -> Standing:
         """The standard as the panel saw it, if that is still how it stands; all streams of the inspection become guards."""
         inspection.known_standard(framework, command.standard)
-        head = self._store.head()
+        head = self._now.head()
         if head is None or command.seen > head[0]:
             raise NotFoundError(f"Nothing is recorded at #{command.seen} yet. Name the position that the panel had before it.")
-        history = self._store.history(command.inspection)
+        history = self._now.history(command.inspection)
         seen = ratings.fold(ratings.start(self._frameworks), (event for event in history if event.position <= command.seen))
         now = ratings.fold(seen, (event for event in history if event.position > command.seen))
         then_view, now_view = seen.standards.get(command.standard), now.standards[command.standard]
@@ -149,7 +157,7 @@ class Deciding:
 
     def _ratings(self, name: str) -> Ratings:
         """Every rating as it stands after this run's own events; all streams of the inspection become guards."""
-        history = self._store.history(name)
+        history = self._now.history(name)
         following = len(history) and history[-1].position
         own = [event for event in self.pending if inspection_of(event.stream) == name]
         pending = (as_if_recorded(event, following + number) for number, event in enumerate(own, 1))
@@ -166,7 +174,7 @@ class Deciding:
         self._states.read = {**unjudged, **{recorded.stream: recorded.version for recorded in history}, **read}
 
     def _erasure(self, command: c.EraseText, state: inspection.InspectionState, framework: Framework) -> Sequence[Event]:
-        target = self._store.at(command.position)
+        target = self._now.at(command.position)
         if target is not None and (target.id, command.name) in self.erased:
             return ()
         events = decide(command, state, framework, target)

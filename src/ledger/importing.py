@@ -115,13 +115,13 @@ def commands(read: Read, file: File, by: c.By) -> list[c.CaseCommand]:
 
 def refusals(read: Read, asked: Sequence[c.CaseCommand], ledger: Ledger) -> LedgerError | None:
     """Everything that rules have against the commands, each at its cell; the rule alone where it is against many of them alike."""
-    deciding = ledger.deciding()
     said: list[Fault] = []
-    for one, (entry, _) in zip(asked, read.found, strict=True):
-        try:
-            deciding.decide(one)
-        except (RefusedError, NotFoundError) as error:
-            said.append(Fault(entry.sheet, entry.cell, ALLOWED, str(error)))
+    with ledger.deciding() as deciding:
+        for one, (entry, _) in zip(asked, read.found, strict=True):
+            try:
+                deciding.decide(one)
+            except (RefusedError, NotFoundError) as error:
+                said.append(Fault(entry.sheet, entry.cell, ALLOWED, str(error)))
     if len(said) > 1 and len({fault.found for fault in said}) == 1:
         return RefusedError(said[0].found)
     return RefusedCellsError(said) if said else None

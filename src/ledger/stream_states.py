@@ -1,10 +1,10 @@
-"""The states of streams that commands are decided on: each read once, and carried forward by the events that are about to be recorded."""
+"""The states of streams that commands are decided on: read on from where they were known, carried forward by what is to be recorded."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import reduce
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from ledger.domain import case, dispute, inspection, second
 from ledger.domain.recorded import RecordedEvent, case_stream
@@ -12,36 +12,61 @@ from ledger.domain.streams import dispute_stream, second_stream
 from ledger.errors import ConflictError
 
 if TYPE_CHECKING:
-    from ledger.store.store import Store
+    from ledger.store.snapshot import Snapshot
 
 State = TypeVar("State")
 
+MOST_KNOWN: Final = 2_000
+"""Of how many streams at most the states are kept for the next command."""
+
+
+class Known:
+    """What streams were last found to say: of each its last event, and the state after it; the next command reads on from there.
+
+    It never says more than the ledger: an event that is not in the stream any more is not read on from.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[RecordedEvent, Any]] = {}
+
+    def state(self, now: Snapshot, stream: str, kind: _Kind[State]) -> tuple[State, int]:
+        """The state that a stream is in, and its version."""
+        last, state = self._known.get(stream, (None, kind.start))
+        events = now.facts(stream, last)
+        if events is None:
+            last, state, events = None, kind.start, now.facts(stream) or []
+        state = reduce(kind.evolve, events, state)
+        last = events[-1] if events else last
+        if last is None:
+            return state, 0
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        self._known[stream] = last, state
+        return state, last.version
+
 
 class _Kind(Generic[State]):
-    """The states of one kind of stream, by stream."""
+    """The states of one kind of stream in one run, by stream."""
 
     def __init__(self, start: State, evolve: Callable[[State, RecordedEvent], State]) -> None:
-        self._start = start
-        self._evolve = evolve
-        self.known: dict[str, State] = {}
-
-    def read(self, stream: str, events: Iterable[RecordedEvent]) -> None:
-        """Keeps the state after the events of a stream."""
-        self.known[stream] = reduce(self._evolve, events, self._start)
+        self.start = start
+        self.evolve = evolve
+        self.states: dict[str, State] = {}
 
     def follow(self, recorded: RecordedEvent) -> None:
         """Carries a state that is kept forward by an event of its stream."""
-        if recorded.stream in self.known:
-            self.known[recorded.stream] = self._evolve(self.known[recorded.stream], recorded)
+        if recorded.stream in self.states:
+            self.states[recorded.stream] = self.evolve(self.states[recorded.stream], recorded)
 
 
 class StreamStates:
     """States by stream; `versions` are where the streams stand now, `read` where they stood when they were read."""
 
-    def __init__(self, store: Store, as_asked: Mapping[str, int]) -> None:
+    def __init__(self, now: Snapshot, known: Known, as_asked: Mapping[str, int]) -> None:
         """Where a stream named in `as_asked` is found at another version, someone wrote first: ConflictError."""
         self._as_asked = as_asked
-        self._store = store
+        self._now = now
+        self._known = known
         self._inspections = _Kind(inspection.InspectionState(), _evolve_inspection)
         self._cases = _Kind(case.CaseState(), _evolve_case)
         self._disputes = _Kind(dispute.DisputeState(), dispute.evolve)
@@ -82,11 +107,10 @@ class StreamStates:
         self._samples.follow(recorded)
 
     def _state(self, kind: _Kind[State], stream: str) -> State:
-        if stream not in kind.known:
-            events = self._store.stream(stream)
-            kind.read(stream, events)
-            self.versions[stream] = self.read[stream] = self._as_seen(stream, len(events))
-        return kind.known[stream]
+        if stream not in kind.states:
+            kind.states[stream], version = self._known.state(self._now, stream, kind)
+            self.versions[stream] = self.read[stream] = self._as_seen(stream, version)
+        return kind.states[stream]
 
     def _as_seen(self, stream: str, version: int) -> int:
         """The version of a stream; ConflictError where it is not the one that the commands were asked for on."""

@@ -9,7 +9,7 @@ from tests.cli.ran import Run
 
 from ledger.bootstrap import create_ledger
 from ledger.domain.access import Login
-from ledger.store.store import Store
+from ledger.store.snapshot import Snapshot
 
 OWNER, LEAD = Login("north_owner", owns=True), Login("north_lead", owns=False)
 
@@ -24,7 +24,7 @@ class Server:
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Server:
     server = Server()
-    monkeypatch.setattr(Store, "login", lambda _: server.asking)
+    monkeypatch.setattr(Snapshot, "login", lambda _: server.asking)
     return server
 
 

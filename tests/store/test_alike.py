@@ -20,7 +20,7 @@ from ledger.errors import DamagedError
 from ledger.store import alike
 from ledger.store.alike import Alike, StoredRow
 from ledger.store.canonical import canonical
-from ledger.store.decoding import NO_BODIES, Decoder
+from ledger.store.decoding import Decoder
 from ledger.store.mapper import PendingEvent, to_state
 
 STAMP = "2026-11-21T16:00:00.000000Z"
@@ -35,14 +35,15 @@ def row(of: PendingEvent, state: bytes | None = None) -> StoredRow:
 def whole(one: StoredRow) -> RecordedEvent | None:
     """What comes of reading the whole state, None where that is refused."""
     try:
-        return Decoder()._whole(one, NO_BODIES)
+        return Decoder()._whole(one)
     except DamagedError:
         return None
 
 
 @pytest.mark.parametrize("topic", EXAMPLES)
-def test_every_kind_of_event_without_texts_is_read_by_what_is_its_own(topic: str) -> None:
-    one = row(pending(event=EXAMPLES[topic]))
+@pytest.mark.parametrize("texts", [{}, {"reason": "why", "note": "seen"}])
+def test_every_kind_of_event_is_read_by_what_is_its_own(topic: str, texts: dict[str, str]) -> None:
+    one = row(pending(event=EXAMPLES[topic], texts=texts))
     found = Alike().event(one)
     assert found is not None
     assert found == whole(one)
@@ -75,7 +76,8 @@ def changed(change: Callable[[dict[str, Any]], object]) -> bytes:
 @pytest.mark.parametrize(
     "one",
     [
-        row(pending(texts={"reason": "why"})),
+        row(pending(texts={"reason": "why"}), to_state(pending(texts={"reason": "why"}))[1].replace(b'"reason":"', b'"reason":0,"x":"')),
+        (*row(pending(texts={"reason": "why"}))[:3], 2, *row(pending(texts={"reason": "why"}))[4:]),
         row(replace(pending(), id="no-uuid")),
         row(replace(pending(), stream='a","x":"b'), changed(lambda state: state.update(stream="a", x="b"))),
         (1, STAMP, CASE, "1", *to_state(pending())),
@@ -101,13 +103,14 @@ CUTS = st.sampled_from([f',"{name}":' for name in MEMBERS] + ['"', "{", "}", '"}
 @settings(max_examples=examples(60))
 @given(
     st.sampled_from(list(EXAMPLES.values())),
+    st.sampled_from([{}, {"reason": "why"}]),
     st.lists(st.tuples(st.integers(0, 800), st.integers(0, 60), CUTS | st.text(max_size=3)), max_size=2),
     st.lists(st.tuples(st.sampled_from(MEMBERS), st.sampled_from(MEMBERS)), max_size=2),
 )
 def test_a_state_that_was_meddled_with_is_read_as_the_whole_of_it_is_or_not_at_all(
-    event: Event, cuts: list[tuple[int, int, str]], swaps: list[tuple[str, str]]
+    event: Event, texts: dict[str, str], cuts: list[tuple[int, int, str]], swaps: list[tuple[str, str]]
 ) -> None:
-    given_event = replace(pending(event=event), by=attribution()._replace(happened=Happened("2020-06-05", "day")))
+    given_event = replace(pending(event=event, texts=texts), by=attribution()._replace(happened=Happened("2020-06-05", "day")))
     state = to_state(given_event)[1].decode()
     for one, other in swaps:
         state = state.replace(f'"{one}":', "\0").replace(f'"{other}":', f'"{one}":').replace("\0", f'"{other}":')

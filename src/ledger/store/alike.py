@@ -9,7 +9,7 @@ the whole of it would be read, and as the same; whatever cannot be cut is left t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final, Literal
@@ -18,7 +18,7 @@ from pydantic import ConfigDict, TypeAdapter
 from typing_extensions import TypedDict
 
 from ledger.domain.events import TOPICS, Event
-from ledger.domain.recorded import NO_TEXTS, Actor, Attribution, Happened, Provenance, RecordedEvent
+from ledger.domain.recorded import NO_TEXTS, Actor, Attribution, Happened, Provenance, RecordedEvent, Text
 
 StoredRow = tuple[int, str, str, int, str, bytes]
 """Position, recorded at, stream, version, topic and state, as the columns have them."""
@@ -84,14 +84,14 @@ class Alike:
         self._by: Attribution | None = None
 
     def event(self, row: StoredRow) -> RecordedEvent | None:
-        """The event of a row; None for one to be read as a whole: it has texts, cannot be cut, or is not what it should be."""
+        """The event of a row, its texts left out as if erased; None for one to be read as a whole: it cannot be cut, or is damaged."""
         position, recorded_at, stream, version, topic, raw = row
         if type(raw) is not bytes or type(version) is not int or (stream not in self._streams and not self._is_plain(stream)):
             return None
         tail = f',"stream":"{stream}","texts":{{}},"topic":"{topic}","version":{version}}}'
         try:
             text = raw.decode()
-            end = len(text) - len(tail)
+            end, texts = (len(text) - len(tail), NO_TEXTS) if text.endswith(tail) else _texts(text, stream, topic, version)
             before, between, after, last = self._cut
             if not (
                 text.startswith(before)
@@ -102,7 +102,7 @@ class Alike:
                 before, between, after, last = self._another(text, end)
             command, event_id = len(before), end - len(last) - _ID_LENGTH
             own = text[command : command + _TO_END] + text[event_id : event_id + _ID_LENGTH]
-            if not text.endswith(tail) or _OWN.fullmatch(own) is None:
+            if _OWN.fullmatch(own) is None:
                 return None
             event = _reader(topic)(text[command + _TO_END + len(between) : event_id - len(after)])
         except ValueError:  # what is wrong with it is told by whoever reads it as a whole
@@ -112,7 +112,7 @@ class Alike:
         by = self._by
         if by is None or own[_TO_COMMAND:_TO_END] != by.command_id or own[:_DIGEST_LENGTH] != by.command_digest:
             self._by = by = _new(Attribution, (own[_TO_COMMAND:_TO_END], own[:_DIGEST_LENGTH], *self._values))
-        return _new(RecordedEvent, (position, recorded_at, stream, version, own[_TO_END:], by, event, NO_TEXTS))
+        return _new(RecordedEvent, (position, recorded_at, stream, version, own[_TO_END:], by, event, texts))
 
     def _is_plain(self, stream: str) -> bool:
         """Whether a stream's name stands in JSON as it is; one that does is not asked for again."""
@@ -136,6 +136,16 @@ class Alike:
         return cut
 
 
+def _texts(text: str, stream: str, topic: str, version: int) -> tuple[int, Mapping[str, Text]]:
+    """Where the end of a state begins that has texts, and those; ValueError where it does not end as its columns say."""
+    head, tail = f',"stream":"{stream}","texts":', f',"topic":"{topic}","version":{version}}}'
+    end = text.rindex(head)
+    if not text.endswith(tail):
+        raise ValueError("its columns and its state disagree")
+    hashes = _hashes_reader()(text[end + len(head) : -len(tail)])
+    return end, {name: Text(sha256, None) for name, sha256 in hashes.items()}
+
+
 def _checked(before: str, between: str, after: str, last: str) -> tuple[Any, ...]:
     """The values of the members that are alike, in an attribution's order; ValueError where they are not what they should be."""
     if not between.startswith('"') or not after.endswith(_ID):
@@ -150,6 +160,11 @@ def _checked(before: str, between: str, after: str, last: str) -> tuple[Any, ...
 @lru_cache(maxsize=1)
 def _common_reader() -> Callable[[str], Any]:
     return TypeAdapter(_Common).validator.validate_json
+
+
+@lru_cache(maxsize=1)
+def _hashes_reader() -> Callable[[str], dict[str, str]]:
+    return TypeAdapter(dict[str, str], config=STRICT).validator.validate_json
 
 
 @lru_cache(maxsize=256)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache, partial
 from operator import itemgetter
 from types import MappingProxyType
@@ -51,17 +52,17 @@ class Decoder:
         self._attribution: tuple[Any, ...] = ()
         self._by: Attribution | None = None
 
-    def events(self, rows: Iterable[StoredRow], bodies: Bodies = NO_BODIES) -> list[RecordedEvent]:
-        """The recorded events of the rows, in their order."""
+    def events(self, rows: Iterable[StoredRow]) -> list[RecordedEvent]:
+        """The recorded events of the rows, in their order, their texts left out as if erased."""
         with _uncollected():
             read, whole = self._alike.event, self._whole
-            return [read(row) or whole(row, bodies) for row in rows]
+            return [read(row) or whole(row) for row in rows]
 
-    def event(self, row: StoredRow, bodies: Bodies = NO_BODIES) -> RecordedEvent:
-        """The recorded event of a row; DamagedError names the position of one that is not what its topic says."""
-        return self._alike.event(row) or self._whole(row, bodies)
+    def event(self, row: StoredRow) -> RecordedEvent:
+        """The recorded event of a row, its texts left out as if erased; DamagedError for one that is not what its topic says."""
+        return self._alike.event(row) or self._whole(row)
 
-    def _whole(self, row: StoredRow, bodies: Bodies) -> RecordedEvent:
+    def _whole(self, row: StoredRow) -> RecordedEvent:
         position, recorded_at, stream, version, topic, raw = row
         try:
             state = (self._readers.get(topic) or self._reader(topic))(raw)
@@ -77,7 +78,7 @@ class Decoder:
         if by is None or attribution[0] != by.command_id or attribution != self._attribution:
             self._attribution = attribution
             self._by = by = Attribution(*attribution)
-        found = _resolved(event_id, texts, bodies) if texts else NO_TEXTS
+        found = {name: Text(sha256, None) for name, sha256 in texts.items()} if texts else NO_TEXTS
         return RecordedEvent(position, recorded_at, stream, version, event_id, by, event, found)
 
     def _reader(self, topic: str) -> Reader:
@@ -110,7 +111,8 @@ def from_row(
     position: int, recorded_at: str, stream: str, version: int, topic: str, state: bytes, texts: Bodies = NO_BODIES
 ) -> RecordedEvent:
     """The recorded event of one row; DamagedError names the position of one that is not what its topic says."""
-    return Decoder().event((position, recorded_at, stream, version, topic, state), texts)
+    found = Decoder().event((position, recorded_at, stream, version, topic, state))
+    return found._replace(texts={name: replace(text, body=texts.get((found.id, name))) for name, text in found.texts.items()})
 
 
 class _Envelope(TypedDict):
@@ -157,10 +159,6 @@ def _upcasting(topic: str, raw: bytes) -> dict[str, Any]:
         raise ValueError(f"it is not of the shape of {topic}: {error!r}") from error
     read: dict[str, Any] = _adapter(state["topic"]).validate_json(encode(state))
     return read
-
-
-def _resolved(event_id: str, hashes: Mapping[str, str], bodies: Bodies) -> dict[str, Text]:
-    return {name: Text(sha256, bodies.get((event_id, name))) for name, sha256 in hashes.items()}
 
 
 def _disagreement(row: StoredRow, state: dict[str, Any]) -> DamagedError:

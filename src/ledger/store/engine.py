@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import PoolProxiedConnection
 
-from ledger.errors import StorageError
+from ledger.errors import LedgerError, StorageError
 from ledger.store import sqlite
 from ledger.store.backend import Backend, Cursor, Mode
 
@@ -102,6 +102,8 @@ def _begun(bound: Engine, begin: Callable[[Any], Cursor]) -> Iterator[tuple[obje
     connection = lent.driver_connection
     try:
         yield connection, cursor
+    except LedgerError:
+        raise
     except Exception as error:
         if backend_of(bound).is_lost(connection):
             raise LostError from error

@@ -23,6 +23,14 @@ def between(cursor: Cursor, inspection: str, after: int, upto: int) -> list[Reco
     return Decoder().events(cursor.execute(statements.rows_between(one_inspection=True), (inspection, after, upto)))
 
 
+def facts(cursor: Cursor, stream: str, after: RecordedEvent | None) -> list[RecordedEvent] | None:
+    """A stream's events, all or after one of them, their texts left out as if erased; None where that one is not in the stream."""
+    events = Decoder().events(cursor.execute(statements.rows_from(), (stream, after.version if after else 0)))
+    if after is None:
+        return events
+    return events[1:] if events and (events[0].position, events[0].id) == (after.position, after.id) else None
+
+
 def read(cursor: Cursor, rows: Statement, bodies: Statement, parameters: Sequence[str | int]) -> list[RecordedEvent]:
     """The events that one statement selects, with the texts that another does; DamagedError for a text that is not the one recorded.
 

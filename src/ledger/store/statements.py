@@ -87,6 +87,13 @@ def bodies(by: str) -> Statement:
 
 
 @lru_cache(maxsize=1)
+def rows_from() -> Statement:
+    """The rows of one stream from a version on, in order."""
+    found = select(*_ROW).where(events.c.stream == bindparam("stream"), events.c.version >= bindparam("version"))
+    return text_of(found.order_by(events.c.version))
+
+
+@lru_cache(maxsize=1)
 def rows_of_topic() -> Statement:
     """The rows of one inspection under one topic, in order of position."""
     found = select(*_ROW).where(events.c.inspection == bindparam("inspection"), events.c.topic == bindparam("topic"))

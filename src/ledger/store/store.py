@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from sqlalchemy.engine import Engine
 
-from ledger.domain.access import Login
 from ledger.domain.recorded import Happened, RecordedEvent
 from ledger.projections.registry import PROJECTIONS
-from ledger.store import appending, copying, listing, selecting, statements
+from ledger.store import appending, copying, listing, statements
 from ledger.store.admitting import require_admissible
 from ledger.store.appending import Appended, Row
-from ledger.store.backend import Statement
 from ledger.store.engine import Clock, backend_of, engine, reading, translated, writing
 from ledger.store.keeping import Keeping, Progress, states_of
 from ledger.store.listing import KeptList, KeptRating
@@ -23,7 +22,7 @@ from ledger.store.mapper import PendingEvent, to_state
 from ledger.store.news import News, never
 from ledger.store.recorder import SqlRecorder
 from ledger.store.resolving import resolved
-from ledger.store.selecting import END
+from ledger.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from ledger.integrity.faults import Verified
@@ -92,31 +91,44 @@ class Store(SqlRecorder):
                     appending.require_new(cursor, rows)
                 raise
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """The ledger as it stands when first asked, for everything that is read in the block."""
+        with translated(self._engine), reading(self._engine) as cursor:
+            yield Snapshot(cursor, backend_of(self._engine).login)
+
     def history(self, inspection: str, *, after: int = 0, upto: int | None = None) -> list[RecordedEvent]:
         """An inspection's events after one position and up to another, in order of position; empty for an unknown inspection."""
-        return self._between((inspection,), after, END if upto is None else upto)
+        with self.snapshot() as now:
+            return now.history(inspection, after=after, upto=upto)
 
     def everything(self, after: int = 0) -> Iterator[RecordedEvent]:
         """Every event after a position, in order, as many as there are when the walk begins."""
         last = (self.head() or (0, ""))[0]
         for start in range(after, last, CHUNK):
-            yield from self._between((), start, min(start + CHUNK, last))
+            with self.snapshot() as now:
+                events = now.between(start, min(start + CHUNK, last))
+            yield from events
 
     def stream(self, stream: str) -> list[RecordedEvent]:
         """A stream's events in order; empty for an unknown stream."""
-        return self._where("stream", stream)
+        with self.snapshot() as now:
+            return now.stream(stream)
 
     def command(self, command_id: str) -> list[RecordedEvent]:
         """The events that a command was recorded as, in order; empty for a command not recorded."""
-        return self._where("command_id", command_id)
+        with self.snapshot() as now:
+            return now.command(command_id)
 
     def at(self, position: int) -> RecordedEvent | None:
         """The event at a position, None where there is none."""
-        return next(iter(self._where("position", position)), None)
+        with self.snapshot() as now:
+            return now.at(position)
 
     def named(self, event_id: str) -> RecordedEvent | None:
         """The event with an id, None where there is none."""
-        return next(iter(self._where("event_id", event_id)), None)
+        with self.snapshot() as now:
+            return now.named(event_id)
 
     def inspections(self) -> list[str]:
         """The inspections in the order in which they were opened."""
@@ -140,9 +152,8 @@ class Store(SqlRecorder):
 
     def at_each(self, positions: Sequence[int]) -> dict[int, RecordedEvent]:
         """The events at some positions; those where there is none are left out."""
-        with translated(self._engine), reading(self._engine) as cursor:
-            rows, bodies = statements.rows("position"), statements.bodies("position")
-            return {event.position: event for position in positions for event in selecting.read(cursor, rows, bodies, (position,))}
+        with self.snapshot() as now:
+            return now.at_each(positions)
 
     def recorded_by(self, moment: str) -> int:
         """The last position recorded at or before a moment, 0 where there is none; times never go back, so that halving finds it."""
@@ -202,17 +213,12 @@ class Store(SqlRecorder):
 
     def head(self) -> tuple[int, str] | None:
         """The last event's position and time of recording; None in an empty ledger."""
-        with translated(self._engine), reading(self._engine) as cursor:
-            return appending.head(cursor)
+        with self.snapshot() as now:
+            return now.head()
 
     def wait(self, after: int, seconds: float, stopped: Callable[[], bool] = never) -> int:
         """The last position, as soon as it is beyond `after`, else once the seconds have passed or it is stopped."""
         return self._news.wait(after, seconds, stopped)
-
-    def login(self) -> Login | None:
-        """The login that the database knows its user by; None where it knows nobody, as in a file."""
-        with translated(self._engine), reading(self._engine) as cursor:
-            return backend_of(self._engine).login(cursor)
 
     def version(self, stream: str) -> int:
         """The last version of a stream, 0 where it has no event."""
@@ -249,19 +255,6 @@ class Store(SqlRecorder):
         if self.keeping:
             self.keeping.hold(views)
         return appended
-
-    def _where(self, column: str, value: str | int) -> list[RecordedEvent]:
-        return self._read(statements.rows(column), statements.bodies(column), (value,))
-
-    def _between(self, inspection: tuple[str, ...], after: int, upto: int) -> list[RecordedEvent]:
-        one = bool(inspection)
-        return self._read(
-            statements.rows_between(one_inspection=one), statements.bodies_between(one_inspection=one), (*inspection, after, upto)
-        )
-
-    def _read(self, rows: Statement, bodies: Statement, parameters: tuple[str | int, ...]) -> list[RecordedEvent]:
-        with translated(self._engine), reading(self._engine) as cursor:
-            return selecting.read(cursor, rows, bodies, parameters)
 
 
 def _row(pending: PendingEvent) -> Row:

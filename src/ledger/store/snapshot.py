@@ -1,0 +1,67 @@
+"""A ledger as it stands at one moment: whatever is read of it comes from one state, whatever is recorded meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ledger.domain.access import Login
+from ledger.domain.recorded import RecordedEvent
+from ledger.store import appending, selecting, statements
+from ledger.store.backend import Cursor
+from ledger.store.selecting import END
+
+
+class Snapshot:
+    """Reads recorded events through one transaction, which whoever began it ends."""
+
+    def __init__(self, cursor: Cursor, login: Callable[[Cursor], Login | None]) -> None:
+        self._cursor = cursor
+        self._login = login
+
+    def history(self, inspection: str, *, after: int = 0, upto: int | None = None) -> list[RecordedEvent]:
+        """An inspection's events after one position and up to another, in order of position; empty for an unknown inspection."""
+        return self._between((inspection,), after, END if upto is None else upto)
+
+    def between(self, after: int, upto: int) -> list[RecordedEvent]:
+        """Every event after one position and up to another, in order."""
+        return self._between((), after, upto)
+
+    def stream(self, stream: str) -> list[RecordedEvent]:
+        """A stream's events in order; empty for an unknown stream."""
+        return self._where("stream", stream)
+
+    def facts(self, stream: str, after: RecordedEvent | None = None) -> list[RecordedEvent] | None:
+        """A stream's events, all or after one of them, their texts left out as if erased; None where that one is not in the stream."""
+        return selecting.facts(self._cursor, stream, after)
+
+    def command(self, command_id: str) -> list[RecordedEvent]:
+        """The events that a command was recorded as, in order; empty for a command not recorded."""
+        return self._where("command_id", command_id)
+
+    def at(self, position: int) -> RecordedEvent | None:
+        """The event at a position, None where there is none."""
+        return next(iter(self._where("position", position)), None)
+
+    def at_each(self, positions: Sequence[int]) -> dict[int, RecordedEvent]:
+        """The events at some positions; those where there is none are left out."""
+        return {event.position: event for position in positions for event in self._where("position", position)}
+
+    def named(self, event_id: str) -> RecordedEvent | None:
+        """The event with an id, None where there is none."""
+        return next(iter(self._where("event_id", event_id)), None)
+
+    def head(self) -> tuple[int, str] | None:
+        """The last event's position and time of recording; None in an empty ledger."""
+        return appending.head(self._cursor)
+
+    def login(self) -> Login | None:
+        """The login that the database knows its user by; None where it knows nobody, as in a file."""
+        return self._login(self._cursor)
+
+    def _where(self, column: str, value: str | int) -> list[RecordedEvent]:
+        return selecting.read(self._cursor, statements.rows(column), statements.bodies(column), (value,))
+
+    def _between(self, inspection: tuple[str, ...], after: int, upto: int) -> list[RecordedEvent]:
+        one = bool(inspection)
+        rows, bodies = statements.rows_between(one_inspection=one), statements.bodies_between(one_inspection=one)
+        return selecting.read(self._cursor, rows, bodies, (*inspection, after, upto))
