@@ -43,7 +43,7 @@ async def test_enter_goes_to_the_event_of_a_finding_and_the_list_stays_as_it_was
         assert panel.chosen is not None
         assert f"─ Event #{panel.chosen.position} ─" in shown(pilot.app)
         assert panel.told is told
-        assert "F F looks again" in shown(pilot.app)
+        assert "F twice: look as at the cursor" in shown(pilot.app)
         assert panel.stamp == f"AS AT #{ledger.head()}"
         await press(pilot, "F", "F")
         await answered(pilot)

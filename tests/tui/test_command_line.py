@@ -10,7 +10,7 @@ from ledger.domain.recorded import Happened
 from ledger.errors import UsageError
 from ledger.projections.points import AtMilestone, HappenedBy, Position, RecordedBy
 from ledger_tui.command_line import FORMS, read_request, requests, sought
-from ledger_tui.requests import About, Compare, Do, Find, GoTo, ListFindings, Request, WhatIf
+from ledger_tui.requests import About, Compare, Do, Find, GoTo, ListFindings, Picture, Request, WhatIf
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,8 @@ from ledger_tui.requests import About, Compare, Do, Find, GoTo, ListFindings, Re
         ("previous", Do("prev")),
         ("q", Do("quit")),
         ("verify", Do("verify")),
+        ("picture", Picture(None)),
+        ("save my board.svg", Picture("my board.svg")),
     ],
 )
 def test_a_line_is_read_as_what_it_asks_for(text: str, request_: Request) -> None:

@@ -54,7 +54,7 @@ async def test_a_request_in_words_is_done(ledger: Ledger, text: str, said: str) 
         ("findings grave", "Expected one of high, medium, low"),
     ],
 )
-async def test_what_cannot_be_done_is_said_in_words_above_the_timeline(ledger: Ledger, text: str, said: str) -> None:
+async def test_what_cannot_be_done_is_said_in_words_until_the_next_key(ledger: Ledger, text: str, said: str) -> None:
     async with opened(ledger, NY, ROOMY) as pilot:
         await press(pilot, ":")
         await pilot.press(*text)
@@ -64,6 +64,9 @@ async def test_what_cannot_be_done_is_said_in_words_above_the_timeline(ledger: L
         assert "─ Timeline ─" in shown(pilot.app)
         assert "◆opened" in shown(pilot.app)
         assert step(pilot.app) == 2569
+        await press(pilot, "m")
+        assert "marked: d compares" in shown(pilot.app)
+        assert said[:30] not in shown(pilot.app)
 
 
 async def test_what_was_typed_before_is_recalled_and_what_is_begun_is_completed(ledger: Ledger) -> None:
@@ -106,24 +109,49 @@ async def test_y_copies_the_citation_and_shows_it(ledger: Ledger) -> None:
         await press(pilot, ":", *"2193", "enter", "y")
         assert pilot.app.clipboard.startswith("north-yorkshire-2020 #2193 discretion-exercised: 3.2 moved to Good by discretion; panel-1")
         assert "happened 2020-07" in pilot.app.clipboard
-        assert "Copied" in shown(pilot.app)
+        assert "Copied: north-yorkshire-2020 #2193" in shown(pilot.app)
 
 
-async def test_s_saves_a_picture_and_never_writes_over_one(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def names(folder: Path) -> list[str]:
+    return [file.name for file in folder.iterdir()]
+
+
+async def test_s_asks_where_to_save_a_picture_and_replaces_one_only_when_told_twice(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     async with opened(ledger, NY) as pilot:
         await press(pilot, ":", *"2193", "enter", "s")
         picture = tmp_path / "north-yorkshire-2020-2193.svg"
-        assert picture.read_text(encoding="utf-8").startswith("<svg")
-        assert "Saved in" in shown(pilot.app)
+        assert pilot.app.screen.query_one(Input).value == picture.name
+        assert not picture.exists()
+        await press(pilot, "enter")
+        await until(picture.exists)
+        drawn = picture.read_text(encoding="utf-8")
+        assert drawn.startswith("<svg")
+        assert "Go&#160;to" in drawn
+        assert f"/{picture.name}" in line_with(pilot.app, "Saved as ")
         picture.write_text("mine", encoding="utf-8")
-        await press(pilot, "s")
-        assert picture.read_text(encoding="utf-8") == "mine"
-        assert "There is a picture at" in shown(pilot.app)
-        monkeypatch.setattr(Path, "open", lambda *_, **__: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
-        await press(pilot, "s")
-        assert "could not be written to" in shown(pilot.app)
-        assert "Permission" in shown(pilot.app)
+        for answer in (("enter",), ("n", "enter"), ("escape",)):
+            await press(pilot, "s", "enter")
+            assert f"replace {picture.name}?" in shown(pilot.app)
+            await press(pilot, *answer)
+            assert picture.read_text(encoding="utf-8") == "mine"
+        await press(pilot, ":", *f"save {picture.stem}", "enter", *"yes", "enter")
+        await until(lambda: "Saved as" in shown(pilot.app))
+        assert picture.read_text(encoding="utf-8").startswith("<svg")
+        for name, said in (
+            (".", "is a folder: give the name"),
+            ("none/x", "There is no folder"),
+            ("~nobody/x", "There is no folder"),
+            ("/dev/null", "is no ordinary file"),
+        ):
+            await press(pilot, ":", *f"picture {name}", "enter")
+            assert said in shown(pilot.app)
+        monkeypatch.setattr("tempfile.mkstemp", lambda **_: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
+        await press(pilot, ":", *"picture", "enter", "enter", *"yes", "enter")
+        await until(lambda: "Permission denied" in " ".join(shown(pilot.app).split()))
+    assert names(tmp_path) == [picture.name]
 
 
 async def test_the_palette_names_everything_noun_first_and_does_it(ledger: Ledger) -> None:
@@ -150,7 +178,7 @@ async def test_findings_once_looked_for_are_marks_on_the_river(ledger: Ledger) -
 
 def test_every_key_of_every_screen_has_an_id_a_sentence_and_a_line_in_the_help() -> None:
     for bindings in (REPLAY, PROGRAMME, APP):
-        told = {tooltip for _, tooltip in explained(bindings)}
+        told = {tooltip for _, tooltip, _ in explained(bindings)}
         for binding in bindings:
             assert isinstance(binding, Binding)
             assert binding.id

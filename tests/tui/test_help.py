@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.tui.driving import opened, press, settle, shown, step
+import pytest
+from tests.tui.driving import NARROW, ROOMY, opened, press, settle, shown, step
 
 from ledger.application import Ledger
 from ledger_tui.screens.help import HelpScreen
@@ -10,6 +11,7 @@ from ledger_tui.screens.keys import REPLAY, explained
 from ledger_tui.screens.programme import ProgrammeScreen
 from ledger_tui.screens.programme_keys import PROGRAMME
 from ledger_tui.screens.replay import ReplayScreen
+from ledger_tui.widgets.help_list import HelpList
 
 NY = "north-yorkshire-2020"
 
@@ -22,6 +24,10 @@ async def test_the_help_is_filtered_by_typing(ledger: Ledger) -> None:
         await settle(pilot)
         assert "To the next rating change" in shown(pilot.app)
         assert "One event back" not in shown(pilot.app)
+        await press(pilot, *" zebra")
+        assert "Nothing found for “rating change zebra”" in shown(pilot.app)
+        await press(pilot, "escape")
+        assert "One event back" in shown(pilot.app)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, ReplayScreen)
         assert step(pilot.app) == 2569
@@ -41,4 +47,26 @@ def test_every_key_has_an_id_of_its_own_and_a_sentence() -> None:
         assert len(set(ids)) == len(ids)
         assert None not in ids
         assert all(binding.tooltip for binding in bindings)  # type: ignore[union-attr]
-    assert ("0 … 9", "Go to that tenth of the history, 0 the first event") in explained(REPLAY)
+    assert ("0 … 9", "Go to that tenth of the history, 0 the first event", "") in explained(REPLAY)
+
+
+@pytest.mark.parametrize("size", [(60, 16), NARROW, ROOMY])
+async def test_the_help_is_folded_and_says_how_much_more_there_is(ledger: Ledger, size: tuple[int, int]) -> None:
+    async with opened(ledger, NY, size) as pilot:
+        await press(pilot, "?")
+        listed = pilot.app.screen.query_one(HelpList)
+        words = " ".join("".join(text for text, _ in line) for line in listed._body()).split()
+        assert all(word in words for _, tooltip, _ in explained(REPLAY) for word in tooltip.split())
+        assert "more below" in shown(pilot.app)
+        assert "more above" not in shown(pilot.app)
+        await press(pilot, "pagedown")
+        assert "more below · ↑" in shown(pilot.app)
+        await press(pilot, "end")
+        assert "more below" not in shown(pilot.app)
+        assert "(not here: nothing can be recorded" in " ".join(shown(pilot.app).split())
+        top = listed.top
+        listed.on_mouse_scroll_up()
+        assert listed.top == top - 3
+        listed.on_mouse_scroll_down()
+        await press(pilot, "pageup", "home")
+        assert listed.top == 0

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from tests.tui.driving import opened, settle, shown, step
+from tests.tui.driving import opened, press, settle, shown, step
+from textual.events import MouseScrollDown, MouseScrollUp
+from textual.pilot import Pilot
+from textual.widget import Widget
 
 from ledger.application import Ledger
 from ledger_tui.screens.replay import ReplayScreen
 from ledger_tui.widgets.board import Board
+from ledger_tui.widgets.compared import ComparedEvents
+from ledger_tui.widgets.drill_list import DrillList
+from ledger_tui.widgets.event_detail import EventDetail
+from ledger_tui.widgets.river import River
 from ledger_tui.widgets.timeline import Timeline
 
 NY = "north-yorkshire-2020"
@@ -34,6 +41,9 @@ async def test_a_click_on_the_board_chooses_the_standard(ledger: Ledger) -> None
         await pilot.click(Board, offset=(10, 1))
         await settle(pilot)
         assert "─ 1.1 Governance and leadership · kept" in shown(pilot.app)
+        await pilot.click(Board, offset=(10, 2))
+        await settle(pilot)
+        assert "─ 1.1 · 1 of 1 ─" in shown(pilot.app)
 
 
 async def test_a_second_click_opens_an_inspection(ledger: Ledger) -> None:
@@ -43,3 +53,34 @@ async def test_a_second_click_opens_an_inspection(ledger: Ledger) -> None:
         await settle(pilot)
         assert isinstance(pilot.app.screen, ReplayScreen)
         assert pilot.app.screen.inspection == "oxfordshire-2020"
+
+
+async def turn(pilot: Pilot[BaseException], widget: type[Widget], by: int) -> None:
+    scrolled = MouseScrollDown if by > 0 else MouseScrollUp
+    pilot.app.screen.query_one(widget).post_message(scrolled(None, 5, 2, 0, by, 0, shift=False, meta=False, ctrl=False))
+    await settle(pilot)
+
+
+async def test_the_wheel_does_what_the_panel_under_it_is_for(ledger: Ledger) -> None:
+    async with opened(ledger, NY) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, ReplayScreen)
+        await turn(pilot, Timeline, -1)
+        assert step(pilot.app) == 2569 - 25
+        await turn(pilot, River, 1)
+        assert step(pilot.app) == 2569
+        await turn(pilot, Board, 1)
+        assert not screen.at.follows
+        await turn(pilot, EventDetail, 1)
+        assert screen.at.read == 3
+        await press(pilot, "[", "enter")
+        await turn(pilot, DrillList, 1)
+        assert screen.at.row == 1
+        await press(pilot, "q", ":", *"diff panel latest", "enter")
+        await settle(pilot)
+        between = pilot.app.screen.query_one(ComparedEvents)
+        first = between.row
+        await turn(pilot, ComparedEvents, 1)
+        assert between.row > first
+        await turn(pilot, ComparedEvents, -1)
+        assert between.row == first

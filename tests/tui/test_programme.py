@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.engines import write
 from tests.tui.driving import NARROW, ROOMY, line_with, opened, press, settle, shown, step, until
 
 from ledger.application import Ledger
+from ledger.bootstrap import open_ledger
 from ledger.domain.framework import Rating
 from ledger.domain.scoring import Overall
 from ledger.frameworks import load_framework
+from ledger_tui.messages import EventSought
 from ledger_tui.programme import NEVER, ORDERS, Programme, distance, edges
+from ledger_tui.screens.programme import ProgrammeScreen
 from ledger_tui.widgets.panel import length
 from ledger_tui.widgets.programme_list import ProgrammeList, distances, scale, strip
+from ledger_tui.widgets.status import Status
 
 FRAMEWORK = load_framework("youth-2018")
 SIX = ["north-yorkshire-2020", "oxfordshire-2020", "north-east-lincolnshire-2022", "sunderland-2022", "darlington-2021", "training-example"]
@@ -141,9 +149,10 @@ async def test_coming_back_finds_row_filter_and_order_as_they_were(ledger: Ledge
         assert "by service, turned" in shown(pilot.app)
         assert pilot.app.screen.query_one(ProgrammeList).index == 0
         await press(pilot, "/", *"zebra", "enter")
-        assert "No inspection holds these words" in shown(pilot.app)
-        await press(pilot, "enter", "/", "enter", "S")
+        assert "Nothing found for “zebra”" in shown(pilot.app)
+        await press(pilot, "enter", "escape", "S")
         assert "by opened" in shown(pilot.app)
+        assert "Darlington" in shown(pilot.app)
 
 
 async def test_the_list_as_at_a_date_opens_each_inspection_where_it_stood(ledger: Ledger) -> None:
@@ -157,6 +166,53 @@ async def test_the_list_as_at_a_date_opens_each_inspection_where_it_stood(ledger
         await press(pilot, "enter")
         await settle(pilot)
         assert step(pilot.app) == listed.step < listed.of
+        await press(pilot, "q", "escape")
+        await settle(pilot)
+        assert "as at the latest event" in shown(pilot.app)
+
+
+async def test_requests_that_a_list_has_are_done_and_others_say_where_they_are_asked(ledger: Ledger, tmp_path: Path) -> None:
+    async with opened(ledger, None, ROOMY) as pilot:
+        await press(pilot, ":", *"goto 2020-06-01", "enter")
+        await settle(pilot)
+        assert "as at 2020-06-01" in shown(pilot.app)
+        for text, said in (
+            ("why 3.2", "why is asked of one inspection: enter opens the chosen one, and :why 3.2 asks it there."),
+            ("find ! york", "find is asked of one inspection"),
+            ("panel", "a milestone is an inspection's own"),
+            ("nonsense", "Expected a point such as 412"),
+            (f"picture {tmp_path}/list", "Saved as "),
+            ("find sunder", "0 of "),
+            ("help", "Keys"),
+        ):
+            await press(pilot, ":", *text, "enter")
+            await settle(pilot)
+            await until(lambda said=said: said in " ".join(shown(pilot.app).split()))  # type: ignore[misc]
+        assert (tmp_path / "list.svg").exists()
+        await press(pilot, "escape", ":", *"quit", "enter")
+        assert not pilot.app.is_running
+
+
+async def test_the_whole_ledger_is_verified_from_the_list_and_a_fault_leads_to_its_event(built: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(built, tmp_path / "copy.ledger"))
+    with open_ledger(str(copy), read_only=True) as ledger:
+        position = ledger.history(SIX[3])[-1].position
+        write(copy, "DROP TRIGGER events_are_not_changed")
+        write(copy, f"UPDATE events SET leaf = zeroblob(32) WHERE position = {position}")
+        async with opened(ledger, None, NARROW) as pilot:
+            await press(pilot, "V", "V")
+            await until(lambda: "1 fault found" in shown(pilot.app))
+            await press(pilot, "pagedown", "j", "k", "escape", "V")
+            await until(lambda: "1 fault found" in shown(pilot.app))
+            await press(pilot, "enter")
+            await settle(pilot)
+            assert f"─ Event #{position} ─" in shown(pilot.app)
+            await press(pilot, "q", "q")
+            assert "─ Programme ·" in shown(pilot.app)
+            programme = pilot.app.screen
+            assert isinstance(programme, ProgrammeScreen)
+            programme.on_event_sought(EventSought(999_999))
+            assert "#999999" in programme.query_one(Status).text
 
 
 @pytest.mark.parametrize(

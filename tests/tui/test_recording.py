@@ -185,4 +185,4 @@ def test_every_key_has_an_id_of_its_own_and_a_sentence() -> None:
     assert len(set(ids)) == len(ids)
     assert None not in ids
     assert all(binding.tooltip for binding in RECORDING)  # type: ignore[union-attr]
-    assert ("y", "Answer the prompt yes") in explained(RECORDING)
+    assert ("y", "Answer the prompt yes", "") in explained(RECORDING)

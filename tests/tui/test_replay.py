@@ -15,6 +15,7 @@ from ledger.domain.framework import Rating
 from ledger.domain.recorded import RecordedEvent
 from ledger.projections.points import AtMilestone
 from ledger.projections.ratings import RatingsView, fold, start
+from ledger_tui.hits import Hit
 from ledger_tui.replay import EVERY, Replay
 
 INSPECTIONS = (
@@ -134,10 +135,11 @@ def test_an_empty_history_can_be_walked() -> None:
 
 def test_finding_goes_round_in_both_directions() -> None:
     replay = Replay(recorded([OPENED, LEAD, *sampled("court", "C01", "C02"), LEAD]), start(resolve))
-    assert replay.find("LEAD-inspector-1 joined", 3) == 5
-    assert replay.find("lead-inspector-1 joined", 3, -1) == 2
-    assert replay.find("lead-inspector-1 joined", 5) == 2
-    assert replay.find("#4", 5) == 4
+    assert replay.find("LEAD-inspector-1 joined", 3) == Hit(5, 2, 2)
+    assert replay.find("lead-inspector-1 joined", 3, -1) == Hit(2, 1, 2)
+    assert replay.find("lead-inspector-1 joined", 5) == Hit(2, 1, 2, "last")
+    assert replay.find("#4", 5) == Hit(4, 1, 1, "last")
+    assert replay.find("lead-inspector-1 joined", 2, -1) == Hit(5, 2, 2, "first")
     assert replay.find("no such words", 5) is None
 
 

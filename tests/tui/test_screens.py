@@ -26,13 +26,6 @@ async def test_enter_opens_the_chosen_inspection_and_q_leads_back(ledger: Ledger
         assert not pilot.app.is_running
 
 
-async def test_an_inspection_opened_first_leads_back_to_the_list(ledger: Ledger) -> None:
-    async with opened(ledger, NY) as pilot:
-        await press(pilot, "escape")
-        await settle(pilot)
-        assert isinstance(pilot.app.screen, ProgrammeScreen)
-
-
 async def test_the_next_rating_change_after_the_panel_is_the_discretion_at_3_2(ledger: Ledger) -> None:
     async with opened(ledger, NY) as pilot:
         await press(pilot, ":", "p", "a", "n", "e", "l", "enter")
@@ -104,14 +97,20 @@ async def test_a_search_finds_the_next_and_the_previous_and_says_when_there_is_n
         await press(pilot, "enter")
         first = step(pilot.app)
         assert "by discretion" in shown(pilot.app).casefold()
+        assert "/discretion: 1 of " in shown(pilot.app)
         await press(pilot, "n")
         assert step(pilot.app) > first
-        await press(pilot, "N")
+        assert "/discretion: 2 of " in shown(pilot.app)
+        await press(pilot, "N", "N")
+        assert ", round past the first event" in shown(pilot.app)
+        await press(pilot, "n")
+        assert "/discretion: 1 of " in shown(pilot.app)
+        assert ", round past the last event" in shown(pilot.app)
         assert step(pilot.app) == first
         await press(pilot, "/")
         await pilot.press(*"zebra")
         await press(pilot, "enter")
-        assert "“zebra” is in no event" in shown(pilot.app)
+        assert "Nothing found: “zebra” is in no event." in shown(pilot.app)
         assert step(pilot.app) == first
 
 
@@ -119,6 +118,10 @@ async def test_n_before_any_search_says_so(ledger: Ledger) -> None:
     async with opened(ledger, "training-example") as pilot:
         await press(pilot, "n")
         assert "nothing searched yet" in shown(pilot.app)
+        await press(pilot, "tab")
+        assert "no list of answers is open" in shown(pilot.app)
+        await press(pilot, "f")
+        assert "the choice follows the events already" in shown(pilot.app)
 
 
 async def test_escape_leaves_the_prompt_and_keys_work_again(ledger: Ledger) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual.app import App
@@ -16,6 +17,7 @@ from ledger_tui.hand import Desk
 from ledger_tui.messages import InspectionOpened
 from ledger_tui.palette_commands import KeyCommands
 from ledger_tui.palettes import NONE, PALETTES, following, suited
+from ledger_tui.place import Place
 from ledger_tui.recording_messages import CaseOpened
 from ledger_tui.screens.disputes import DisputesScreen
 from ledger_tui.screens.keys import APP
@@ -23,6 +25,7 @@ from ledger_tui.screens.programme import ProgrammeScreen
 from ledger_tui.screens.recording import RecordingScreen
 from ledger_tui.screens.recording_desk import RecordingDesk
 from ledger_tui.screens.replay import ReplayScreen
+from ledger_tui.screens.saying import Saying
 from ledger_tui.screens.second import SecondScreen
 from ledger_tui.settling_messages import DisputesOpened
 
@@ -36,7 +39,6 @@ class ReplayApp(App[BaseException]):
     CSS = """
     Footer { background: $panel; }
     Footer.-compact FooterLabel { margin: 0 1 0 0; }
-    ToastRack { margin-bottom: 6; }
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class ReplayApp(App[BaseException]):
         self._case = case
         self._disputes = disputes
         self._sample = sample
+        self._places: dict[str, Place] = {}
 
     def on_mount(self) -> None:
         """Open the first screen."""
@@ -102,26 +105,30 @@ class ReplayApp(App[BaseException]):
     def _replay(self, inspection: str, position: int | None = None) -> None:
         screen = ReplayScreen(self._ledger, inspection)
         screen.opens_at = position
-        self.push_screen(screen, self._left)
+        place = self._places.get(inspection)
+        screen.resumes = place if place is not None and place.opened_at == position else None
+        self.push_screen(screen, partial(self._left, inspection))
 
     def _record(self, inspection: str, case: str, then: Callable[[LedgerError | None], None]) -> None:
-        if self.desk is None:
-            self.notify("Nothing can be recorded from here: `ledger record case` opens a case.", severity="warning")
-        else:
+        if self.desk is not None:
             self.push_screen(RecordingScreen(self.desk, inspection, case), then)
 
     def _settle(self, inspection: str, then: Callable[[LedgerError | None], None]) -> None:
-        if self.desk is None:
-            self.notify("Nothing can be recorded from here: `ledger record disputes` opens the disputes.", severity="warning")
-        else:
+        if self.desk is not None:
             self.push_screen(DisputesScreen(self.desk, inspection), then)
 
     def _stopped(self, error: LedgerError | None) -> None:
         if error is not None:
-            self.notify(str(error), severity="warning", timeout=8)
+            self._say(str(error))
 
-    def _left(self, _: None) -> None:
-        """Show the inspections when a replay that was opened first is left."""
+    def _say(self, text: str) -> None:
+        if isinstance(self.screen, Saying):
+            self.screen.say(text)
+
+    def _left(self, inspection: str, place: Place | None) -> None:
+        """Keep where a replay was left, and show the inspections where it was opened first."""
+        if place is not None:
+            self._places[inspection] = place
         if not any(isinstance(screen, ProgrammeScreen) for screen in self.screen_stack):
             self.push_screen(ProgrammeScreen(self._ledger))
 

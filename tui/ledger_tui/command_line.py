@@ -9,7 +9,7 @@ from typing import Final, get_args
 from ledger.audit.findings import SEVERITIES
 from ledger.errors import UsageError
 from ledger.projections.points import parse_point
-from ledger_tui.requests import About, Compare, Do, Find, GoTo, ListFindings, Request, Verb, WhatIf
+from ledger_tui.requests import About, Compare, Do, Find, GoTo, ListFindings, Picture, Request, Verb, WhatIf
 
 FORMS: Final = (
     ("goto POINT", "to a position, a date, a time or a milestone; a point alone does the same"),
@@ -23,7 +23,8 @@ FORMS: Final = (
     ("change, back-change", "the next or previous rating change"),
     ("board, event, blame", "the ratings, the event at the cursor, who last set each rating"),
     ("verify", "read every record again and check it"),
-    ("cite, picture", "the citation of the event; a picture of the screen"),
+    ("cite", "copy the citation of the event"),
+    ("picture [FILE]", "save a picture of the screen as SVG; save is the same"),
     ("help, quit", "every form of these; the end"),
 )
 """Every form with what it asks for."""
@@ -118,6 +119,10 @@ def _find(rest: Sequence[str]) -> Find:
     return found
 
 
+def _picture(rest: Sequence[str]) -> Picture:
+    return Picture(" ".join(rest) or None)
+
+
 def sought(text: str) -> Find:
     """What a search is for: the words, or whatever does not speak of those after a `!`."""
     without = text.startswith("!")
@@ -138,4 +143,5 @@ _READERS: Final[dict[str, Callable[[Sequence[str]], Request]]] = {
     "findings": _findings,
     "whatif": _what_if,
     "find": _find,
+    "picture": _picture,
 }

@@ -91,6 +91,14 @@ class ComparisonWorkedOut(Message):
         self.found, self.told, self.events = found, told, events
 
 
+class WheelTurned(Message):
+    """The wheel was turned over a panel; `action` is what that does on its screen."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__()
+        self.action = action
+
+
 class StepSought(Message):
     """A step of the history was asked for; of several only the last matters."""
 

@@ -1,14 +1,17 @@
-"""The command palette: every key of the screen that is open, by name, as `noun: Verb`."""
+"""The command palette: every key that does something where one stands, by name, as `noun: Verb`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from ledger_tui.screens.keys import NAMES
+from ledger_tui.screens.keys import APP, named
+
+MANY = "seek.tenth"
+"""Keys that are one key in ten, which no list of names needs."""
 
 
 class KeyCommands(Provider):
@@ -16,22 +19,27 @@ class KeyCommands(Provider):
 
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""
-        for name, binding in self._entries():
-            yield DiscoveryHit(name, partial(self.screen.run_action, binding.action), help=_told(binding))
+        for name, action, binding in self._entries():
+            yield DiscoveryHit(name, partial(self.screen.run_action, action), help=_told(binding))
 
     async def search(self, query: str) -> Hits:
         """What the words typed match."""
         matcher = self.matcher(query)
-        for name, binding in self._entries():
+        for name, action, binding in self._entries():
             score = max(matcher.match(name), matcher.match(binding.tooltip) / 2)
             if score > 0:
-                yield Hit(score, matcher.highlight(name), partial(self.screen.run_action, binding.action), help=_told(binding))
+                yield Hit(score, matcher.highlight(name), partial(self.screen.run_action, action), help=_told(binding))
 
-    def _entries(self) -> Iterator[tuple[str, Binding]]:
-        for binding in self.screen.BINDINGS:
-            if isinstance(binding, Binding) and binding.id and not binding.id.startswith("seek.tenth"):
-                yield f"{binding.id.partition('.')[0].replace('-', ' ')}: {binding.description}", binding
+    def _entries(self) -> Iterator[tuple[str, str, Binding]]:
+        """The name, the action and the key of everything that can be done here."""
+        not_here: Mapping[str, str] = getattr(self.screen, "not_here", {})
+        bindings = [*((binding, "") for binding in self.screen.BINDINGS), *((binding, "app.") for binding in APP)]
+        for binding, owner in bindings:
+            if isinstance(binding, Binding) and binding.id and not binding.id.startswith(MANY) and binding.id not in not_here:
+                name = f"{binding.id.partition('.')[0].replace('-', ' ')}: {binding.description}"
+                if binding.action != "command_palette":
+                    yield name, f"{owner}{binding.action}", binding
 
 
 def _told(binding: Binding) -> str:
-    return f"{'  '.join(NAMES.get(key, key) for key in binding.key.split(','))}  {binding.tooltip}"
+    return f"{'  '.join(named(binding))}  {binding.tooltip}"

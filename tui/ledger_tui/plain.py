@@ -14,8 +14,9 @@ from ledger.errors import NotFoundError, UsageError
 from ledger.projections.points import Point
 from ledger_tui.command_line import FORMS
 from ledger_tui.consequences import consequences
+from ledger_tui.hits import found, nothing_found
 from ledger_tui.replay import Replay
-from ledger_tui.requests import About, Compare, Do, Find, GoTo, ListFindings, Request, WhatIf
+from ledger_tui.requests import About, Compare, Do, Find, GoTo, ListFindings, Picture, Request, WhatIf
 from ledger_tui.stamp import long_stamps, mode_stamp
 from ledger_tui.telling.blame import blame_told
 from ledger_tui.telling.board import board_told
@@ -65,14 +66,17 @@ class Plain:
             case GoTo(point):
                 yield from self._gone(self.step_at(point))
             case Find(words, without):
-                found = self.replay.find(words, self.step, without=without)
-                if found is None:
-                    raise NotFoundError(f"“{words}” is in {'every' if without else 'no'} event.")
-                yield from self._gone(found)
+                hit = self.replay.find(words, self.step, without=without)
+                if hit is None:
+                    raise NotFoundError(nothing_found(request))
+                yield Line(f"{found(request)}: {hit.words}", weight="strong")
+                yield from self._gone(hit.step)
             case Do("next" | "prev" | "change" | "back-change" | "event" as verb):
                 yield from self._gone(self._moved(verb))
             case Do(verb):
                 yield from self._said(verb)
+            case Picture():
+                raise UsageError("There is no picture without a screen.")
             case _:
                 yield self._stamp()
                 yield from self._asked(request)
@@ -126,8 +130,7 @@ class Plain:
             case Compare(point, end):
                 yield from diff_told(diff(history, (self.step_at(point), self.step_at(end) if end else self.step), start))
             case ListFindings(severity):
-                found = findings(history[: self.step], start)
-                yield from findings_told(at_or_above(found, severity), compared=False)
+                yield from findings_told(at_or_above(findings(history[: self.step], start), severity), compared=False)
             case WhatIf(positions):
                 yield from self._what_if(positions or (history[self.step - 1].position,))
 

@@ -17,6 +17,7 @@ from ledger.domain.scoring import Pending
 from ledger.projections import ratings
 from ledger.projections.points import Point, step_at
 from ledger.projections.ratings import RatingsView
+from ledger_tui.hits import Hit, hit
 from ledger_tui.subjects import Thing, thing
 from ledger_tui.wording import searchable
 
@@ -186,14 +187,10 @@ class Replay:
         index = bisect_left(self.rating_changes, step)
         return self.rating_changes[index - 1] if index else None
 
-    def find(self, text: str, step: int, direction: Literal[1, -1] = 1, *, without: bool = False) -> int | None:
+    def find(self, text: str, step: int, direction: Literal[1, -1] = 1, *, without: bool = False) -> Hit | None:
         """The nearest step after (or before) a step whose event speaks of the text, or does not, going round; None where none does."""
         wanted = text.casefold()
-        for offset in range(1, self.steps + 1):
-            index = (step - 1 + direction * offset) % self.steps
-            if (wanted in self.words[index]) is not without:
-                return index + 1
-        return None
+        return hit([at for at, words in enumerate(self.words, start=1) if (wanted in words) is not without], step, direction)
 
     @cached_property
     def words(self) -> list[str]:

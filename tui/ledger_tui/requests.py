@@ -8,7 +8,7 @@ from typing import Literal
 from ledger.audit.findings import Severity
 from ledger.projections.points import Point
 
-Verb = Literal["next", "prev", "change", "back-change", "board", "event", "blame", "verify", "cite", "picture", "help", "quit"]
+Verb = Literal["next", "prev", "change", "back-change", "board", "event", "blame", "verify", "cite", "help", "quit"]
 """What is asked for by one word."""
 
 
@@ -64,4 +64,11 @@ class Find:
     without: bool = False
 
 
-Request = Do | GoTo | Compare | About | ListFindings | WhatIf | Find
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Save a picture of the screen in a file, under a name that is asked for where `file` is None."""
+
+    file: str | None
+
+
+Request = Do | GoTo | Compare | About | ListFindings | WhatIf | Find | Picture

@@ -52,7 +52,7 @@ def tui(settings: Settings, inspection: str | None, start: str, end: str, *, pla
         raise UsageError(f"Expected a terminal to draw on, found none. {_telling(settings, ledger)}")
     from ledger_tui.app import run
 
-    run(ledger, inspection, desk_of(settings, {}))
+    run(ledger, inspection, None if settings.ledger == opening.DEMO else desk_of(settings, {}))
 
 
 def _telling(settings: Settings, ledger: Ledger) -> str:

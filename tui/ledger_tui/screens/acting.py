@@ -15,6 +15,7 @@ from ledger.recording.kinds import TEXT
 from ledger.strict_json import WrongValueError
 from ledger_tui.hand import Desk
 from ledger_tui.messages import PromptAnswered
+from ledger_tui.offered import ONLY_READ
 from ledger_tui.recording_messages import CaseOpened
 from ledger_tui.screens.frame import ReplayFrame
 from ledger_tui.settling_messages import DisputesOpened
@@ -38,7 +39,9 @@ class Acting(ReplayFrame):
         recorded = self.shown.in_question if self.shown else None
         case = case_in(recorded.event) if recorded else None
         self.player.pause()
-        if case is not None:
+        if self.desk is None:
+            self.say(ONLY_READ)
+        elif case is not None:
             self.post_message(CaseOpened(self.inspection, case))
         else:
             self.query_one(Prompt).ask("case", "case", "the reference of the case to type on, such as C07")
@@ -46,7 +49,10 @@ class Acting(ReplayFrame):
     def action_disputes(self) -> None:
         """Settle the disputes of the inspection."""
         self.player.pause()
-        self.post_message(DisputesOpened(self.inspection))
+        if self.desk is None:
+            self.say(ONLY_READ)
+        else:
+            self.post_message(DisputesOpened(self.inspection))
 
     def action_dispute(self) -> None:
         """Ask for the grounds of a dispute on the event that is looked at."""
@@ -55,7 +61,7 @@ class Acting(ReplayFrame):
         if recorded is None or about(recorded.event) is None:
             self.say("a judgement, a proposal, a panel decision or a published figure can be disputed")
         elif self.desk is None:
-            self.say("nothing can be recorded from here")
+            self.say(ONLY_READ)
         else:
             self._disputed = recorded.position
             self.query_one(Prompt).ask("dispute", f"dispute #{recorded.position}:", "the grounds; escape leaves everything as it is")
@@ -83,7 +89,7 @@ class Acting(ReplayFrame):
 
     def on_dispute_raised(self, message: DisputeRaised) -> None:
         """Say what came of it."""
-        self.notify(message.words, timeout=8)
+        self.say(message.words)
 
 
 def case_in(event: e.Event) -> str | None:

@@ -15,6 +15,7 @@ from ledger.audit.why import why
 from ledger.errors import LedgerError
 from ledger.projections.points import Position
 from ledger_tui.messages import Answered, EventSought, HistoryRead, Verifying, WholeVerified
+from ledger_tui.offered import NOTHING_OPEN
 from ledger_tui.replay import Replay
 from ledger_tui.river import WHOLE, RiverMark
 from ledger_tui.screens.comparing import Comparing
@@ -22,8 +23,8 @@ from ledger_tui.standpoint import Standpoint
 from ledger_tui.telling.blame import blame_told
 from ledger_tui.telling.findings import findings_told
 from ledger_tui.telling.line import Line
-from ledger_tui.telling.verified import verified_told
 from ledger_tui.telling.why import why_told
+from ledger_tui.widgets.answers import VerifyPanel
 from ledger_tui.widgets.event_detail import EventDetail
 from ledger_tui.widgets.reading import Reading
 from ledger_tui.widgets.river import River
@@ -61,7 +62,9 @@ class Auditing(Comparing):
         """As the frame, then to the position asked for."""
         message.prevent_default()  # the frame's own handler, which would run once more
         super().on_history_read(message)
-        if self.opens_at is not None:
+        if self.resumes is not None:
+            self.resume(self.resumes)
+        elif self.opens_at is not None:
             self.go_to_position(self.opens_at)
 
     def go(self, at: Standpoint) -> None:
@@ -108,7 +111,9 @@ class Auditing(Comparing):
 
     def action_line(self, by: int) -> None:
         """The next or previous line of an open panel that leads to an event."""
-        if self.reading is not None:
+        if self.reading is None:
+            self.say(NOTHING_OPEN)
+        else:
             self.reading.choose_by(by)
 
     def action_enter(self) -> None:
@@ -183,7 +188,7 @@ class Auditing(Comparing):
     def action_verify(self) -> None:
         """Read every record again and check it, rung by rung."""
         if self.at.mode != "VERIFYING":
-            self.query_one("#verify", Reading).tell((), (), "")
+            self.query_one(VerifyPanel).begin()
             self.go(replace(self.at, aside="verify", mode="VERIFYING"))
             self.verify()
 
@@ -197,13 +202,10 @@ class Auditing(Comparing):
 
     def on_verifying(self, message: Verifying) -> None:
         """Say how far each layer is."""
-        panel = self.query_one("#verify", Reading)
-        others = [line for line in panel.told if line.label != message.what]
-        layer = [Line(f"{message.done:,} of {message.of:,}", message.what)] if message.what else []
-        panel.tell((), [*others, *layer], "the whole ledger")
+        self.query_one(VerifyPanel).say_how_far(message)
 
     def on_whole_verified(self, message: WholeVerified) -> None:
         """Show the rungs; the event says from now on whether its bytes verify."""
         self.query_one(EventDetail).verified = message.verified
-        self.query_one("#verify", Reading).tell((), list(verified_told(message.verified)), "the whole ledger")
+        self.query_one(VerifyPanel).answer(message.verified)
         self.go(replace(self.at, mode="AS AT"))

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from ledger_tui.messages import StandardChosen
+from ledger_tui.offered import NOT_KEPT
 from ledger_tui.screens.frame import ReplayFrame
 
 
 class Choosing(ReplayFrame):
     """Chooses a row of the board, and which panel stands beside the event."""
 
-    def on_standard_chosen(self, message: StandardChosen) -> None:
-        """Keep the standard that was clicked."""
-        self.go(self.at.choosing(message.standard))
+    def action_standard(self, by: int) -> None:
+        """The next or previous standard of the board, whatever else is open."""
+        self.go(self.at.choosing_by(by, self.standards))
 
     def action_choose(self, by: int) -> None:
         """The next or previous standard of the board."""
-        self.go(self.at.choosing_by(by, self.standards))
+        self.action_standard(by)
 
     def action_follow(self) -> None:
         """Let the choice follow the events."""
-        self.go(self.at.freed())
+        self.go(self.at.saying(NOT_KEPT) if self.at.follows else self.at.freed())
 
     def action_aside(self, name: str) -> None:
         """A panel beside the event, or the usual one again."""

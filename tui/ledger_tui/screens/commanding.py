@@ -1,22 +1,23 @@
-"""The command line, and what a reviewer takes away: the citation of an event, a picture of the screen."""
+"""The command line, and what a reviewer takes away: the citation of an event."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import ClassVar
 
 from ledger.audit.suppositions import Supposition
 from ledger.errors import LedgerError, NotFoundError
 from ledger_tui.command_line import read_request, requests
 from ledger_tui.messages import PromptAnswered
-from ledger_tui.requests import About, Compare, Do, Find, GoTo, ListFindings, Request, WhatIf
+from ledger_tui.place import Place
+from ledger_tui.requests import About, Compare, Do, Find, GoTo, ListFindings, Picture, Request, WhatIf
 from ledger_tui.screens.going import Going
+from ledger_tui.screens.saving import Saving
 from ledger_tui.screens.searching import Searching
 from ledger_tui.telling.events import citation
 from ledger_tui.widgets.prompt import Prompt
 
 
-class Commanding(Going, Searching):
+class Commanding(Going, Searching, Saving[Place | None]):
     """Does what is asked for in words."""
 
     ALONE: ClassVar[dict[str, str]] = {
@@ -27,7 +28,6 @@ class Commanding(Going, Searching):
         "blame": "ask('blame')",
         "verify": "verify",
         "cite": "cite",
-        "picture": "picture",
         "help": "help",
         "quit": "app.quit",
     }
@@ -45,7 +45,7 @@ class Commanding(Going, Searching):
         try:
             self.perform(read_request(message.text))
         except LedgerError as error:
-            self.notify(str(error), severity="warning", timeout=8)
+            self.say(str(error))
 
     def perform(self, request: Request) -> None:
         """Do it; LedgerError where it cannot be done."""
@@ -64,13 +64,19 @@ class Commanding(Going, Searching):
                 self.open_aside("findings")
             case WhatIf(positions):
                 self._what_if(positions)
+            case Find() | Picture() | Do():
+                self._at_once(request)
+
+    def _at_once(self, request: Find | Picture | Do) -> None:
+        match request:
             case Find():
                 self.find(request)
-            case Do(verb):
-                if verb in self.ALONE:
-                    self.call_later(self.run_action, self.ALONE[verb])
-                else:
-                    self.close_asides()
+            case Picture(file):
+                self.picture(file)
+            case Do(verb) if verb in self.ALONE:
+                self.call_later(self.run_action, self.ALONE[verb])
+            case Do():
+                self.close_asides()
 
     def _about(self, ask: str, subject: str | None) -> None:
         """The panel of an answer about a standard or key question, which is chosen."""
@@ -100,18 +106,10 @@ class Commanding(Going, Searching):
         if recorded is not None:
             cited = citation(recorded)
             self.app.copy_to_clipboard(cited)
-            self.notify(cited, title="Copied", timeout=8, markup=False)
+            self.say(f"Copied: {cited}")
 
-    def action_picture(self) -> None:
-        """Save the screen as an SVG picture where the program was started; one that is there stays as it is."""
+    @property
+    def picture_name(self) -> str:
+        """The inspection and the position shown."""
         recorded = self.replay.event_at(self.at.step) if self.replay else None
-        path = Path(f"{self.inspection}-{recorded.position if recorded else 0}.svg").resolve()
-        try:
-            with path.open("x", encoding="utf-8") as file:
-                file.write(self.app.export_screenshot(title=f"{self.inspection} {self.shown.stamp if self.shown else ''}"))
-        except FileExistsError:
-            self.notify(f"There is a picture at {path} already; it stays as it is. Move it away to save another.", severity="warning")
-        except OSError as error:
-            self.notify(f"The picture could not be written to {path}: {error.strerror}.", severity="warning")
-        else:
-            self.notify(f"Saved in {path}", timeout=8, markup=False)
+        return f"{self.inspection}-{recorded.position if recorded else 0}"

@@ -13,7 +13,7 @@ from textual.widgets import Footer
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from ledger_tui.comparison import Comparison, compare, had_seen, told, with_events
-from ledger_tui.messages import ComparisonWorkedOut, RowChosen
+from ledger_tui.messages import ComparisonWorkedOut, RowChosen, WheelTurned
 from ledger_tui.replay import Replay
 from ledger_tui.screens.compare_keys import COMPARE
 from ledger_tui.screens.help import HelpScreen
@@ -133,6 +133,10 @@ class CompareScreen(Screen[int | None]):
         else:
             listed.choose(message.row, 1)
             self._event()
+
+    async def on_wheel_turned(self, message: WheelTurned) -> None:
+        """Do what the wheel does over the panel that it was turned over."""
+        await self.run_action(message.action)
 
     def action_choose(self, by: int) -> None:
         """The next or previous event."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ledger_tui.comparison import latest_decision
+from ledger_tui.offered import NOTHING_MARKED
 from ledger_tui.screens.compare import CompareScreen
 from ledger_tui.screens.supposing import Supposing
 
@@ -18,14 +19,14 @@ class Comparing(Supposing):
     def action_to_mark(self) -> None:
         """To the mark."""
         if self.at.mark is None:
-            self.say("nothing is marked yet: m marks this event")
+            self.say(NOTHING_MARKED)
         else:
             self.seek(self.at.mark)
 
     def action_diff(self) -> None:
         """The marked event and the one at the cursor side by side."""
         if self.at.mark is None:
-            self.say("nothing is marked yet: m marks this event")
+            self.say(NOTHING_MARKED)
         else:
             self.compare(self.at.mark, self.at.step)
 

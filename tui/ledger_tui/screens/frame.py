@@ -5,25 +5,27 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import work
-from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from ledger.application import Ledger
 from ledger.domain.framework import Framework
-from ledger_tui.messages import HistoryRead
+from ledger_tui.messages import HistoryRead, WheelTurned
+from ledger_tui.place import Place
 from ledger_tui.player import Player
 from ledger_tui.replay import Replay
+from ledger_tui.screens.saying import Saying
 from ledger_tui.shown import Shown, shown
 from ledger_tui.standpoint import Standpoint
 from ledger_tui.subjects import standard_in
 from ledger_tui.widgets.river import ALIGNED
 from ledger_tui.widgets.shown_panel import Aside, ShownPanel
+from ledger_tui.widgets.status import Status
 
 TOO_SMALL = (60, 16)
 ROOMY = (110, 34)
 
 
-class ReplayFrame(Screen[None]):
+class ReplayFrame(Saying[Place | None]):
     """Keys make a new standpoint and `go` there; all panels are drawn once for all the keys that are waiting."""
 
     USUAL_ASIDE: ClassVar[str] = "standard"
@@ -42,6 +44,7 @@ class ReplayFrame(Screen[None]):
         self.framework: Framework | None = None
         self.panels: list[ShownPanel] = []
         self._drawing = False
+        self.resumes: Place | None = None
 
     def on_mount(self) -> None:
         """Begin reading."""
@@ -115,19 +118,34 @@ class ReplayFrame(Screen[None]):
         if self.replay is not None:
             self.go(self.at.at(self.replay.within(step), said))
 
+    def resume(self, place: Place) -> None:
+        """Back to where the inspection was left."""
+        if self.replay is not None:
+            self.go(place.within(self.replay.steps))
+
     def say(self, text: str) -> None:
-        """Say something beside the timeline until the cursor moves."""
+        """Say something until the next key, or until the cursor moves."""
         self.go(self.at.saying(text))
+
+    def hush(self) -> None:
+        """Say nothing any more."""
+        if self.at.said:
+            self.say("")
 
     def _draw(self) -> None:
         self._drawing = False
         if self.replay is None:
             return
         self._shown = now = shown(self.current, self.at, self.state_words, self.laid)
+        self.query_one(Status).say(now.at.said)
         self.place()
         for panel in self.panels:
             if panel.display:
                 panel.show(now)
+
+    async def on_wheel_turned(self, message: WheelTurned) -> None:
+        """Do what the wheel does over the panel that it was turned over."""
+        await self.run_action(message.action)
 
     def on_resize(self) -> None:
         """Arrange the panels for the new size."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,77 +11,42 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from ledger_tui.marks import LEGEND
-from ledger_tui.palette import LOOKS, STRONG, TEXT, WARN
-from ledger_tui.river import LEGEND as RIVER
-from ledger_tui.widgets.panel import Panel, Parts, heading
+from ledger_tui.screens.keys import Entry
+from ledger_tui.widgets.help_list import HelpList
 from ledger_tui.widgets.typed import Typed
 
-Entry = tuple[str, str]
-
-
-class HelpList(Panel):
-    """The keys, then the ratings and the marks, as far as they hold the filter's words."""
-
-    def __init__(self, keys: list[Entry]) -> None:
-        super().__init__()
-        self.keys = keys
-        self.filter = ""
-        self.top = 0
-
-    def narrow(self, text: str) -> None:
-        """Keep only what holds the text."""
-        self.filter, self.top = text.casefold(), 0
-        self.redraw()
-
-    def scroll_lines(self, by: int) -> None:
-        """Move so many lines, as far as there are any."""
-        self.top = max(0, min(self.top + by, len(list(self._all(self.size.width))) - self.size.height))
-        self.redraw()
-
-    def lines(self) -> Iterator[Parts]:
-        """What fits from the place scrolled to."""
-        width, height = self.size
-        yield from list(self._all(width))[self.top : self.top + height]
-
-    def _all(self, width: int) -> Iterator[Parts]:
-        yield from self._section("Keys", [[(f" {keys:<22}", STRONG), (said, TEXT)] for keys, said in self.keys], width)
-        looks = [[(f" {look.shape} {look.letter:<20}", look.bold), (look.word, look.style)] for look in LOOKS.values()]
-        yield from self._section("Ratings", looks, width)
-        yield from self._section("River", [[(f" {sign:<22}", WARN), (words, TEXT)] for sign, words in RIVER], width)
-        yield from self._section("Marks", [[(f" {mark.sign:<22}", WARN), (mark.words, TEXT)] for mark in LEGEND], width)
-
-    def _section(self, title: str, entries: Sequence[Parts], width: int) -> Iterator[Parts]:
-        kept = [entry for entry in entries if self.filter in "".join(str(text) for text, _ in entry).casefold()]
-        if kept:
-            yield heading(title, "", "", width)
-            yield from kept
+ALL = 1_000_000
+"""More lines than there are."""
 
 
 class HelpScreen(ModalScreen[None]):
-    """Type to filter; escape closes."""
+    """Type to filter; escape takes the filter away, then closes."""
 
     DEFAULT_CSS = """
     HelpScreen { align: center top; background: $background; }
-    HelpScreen > Vertical { width: 96; max-width: 100%; height: 100%; padding: 1 2; }
+    HelpScreen > Vertical { width: 104; max-width: 100%; height: 100%; padding: 1 2; }
     HelpScreen Input { border: none; height: 1; padding: 0 1; margin-bottom: 1; background: $panel; }
     HelpScreen Input:focus { border: none; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Close", id="help.close", tooltip="Close the help", priority=True),
-        Binding("down,pagedown", "move(5)", "Down", id="help.down", tooltip="Further down", show=False, priority=True),
-        Binding("up,pageup", "move(-5)", "Up", id="help.up", tooltip="Further up", show=False, priority=True),
+        Binding("escape", "close", "Close", id="help.close", tooltip="Show all again, or close the help", priority=True),
+        Binding("down", "move(1)", "Down", id="help.down", tooltip="Further down", show=False, priority=True),
+        Binding("up", "move(-1)", "Up", id="help.up", tooltip="Further up", show=False, priority=True),
+        Binding("pagedown", "page(1)", "Page down", id="help.page-down", tooltip="A screen further down", show=False, priority=True),
+        Binding("pageup", "page(-1)", "Page up", id="help.page-up", tooltip="A screen further up", show=False, priority=True),
+        Binding("home", f"move(-{ALL})", "Top", id="help.top", tooltip="To the top", show=False, priority=True),
+        Binding("end", f"move({ALL})", "Bottom", id="help.bottom", tooltip="To the bottom", show=False, priority=True),
     ]
 
-    def __init__(self, keys: list[Entry]) -> None:
+    def __init__(self, keys: Sequence[Entry]) -> None:
         super().__init__()
         self.keys = keys
 
     def compose(self) -> ComposeResult:
         """The filter above the list."""
         with Vertical():
-            yield Typed("type to filter · up and down move · escape closes")
+            yield Typed("type to filter · ↑ ↓ page home end move · escape closes")
             yield HelpList(self.keys)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -90,8 +55,17 @@ class HelpScreen(ModalScreen[None]):
 
     def action_move(self, by: int) -> None:
         """Move the list."""
-        self.query_one(HelpList).scroll_lines(by)
+        self.query_one(HelpList).scroll_by(by)
+
+    def action_page(self, by: int) -> None:
+        """A screen of the list further."""
+        listed = self.query_one(HelpList)
+        listed.scroll_by(by * max(1, listed.room - 1))
 
     def action_close(self) -> None:
-        """Close."""
-        self.dismiss()
+        """Show all again where something is typed; else close."""
+        field = self.query_one(Input)
+        if field.value:
+            field.value = ""
+        else:
+            self.dismiss()

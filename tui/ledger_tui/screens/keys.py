@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
@@ -141,7 +143,7 @@ AUDITING: list[BindingType] = [
     bound("own-change.next", "right_parenthesis", "own_change(1)", "Next", "To the chosen standard's next change of rating"),
     bound("after.show", "a", "after", "After", "What changed after this event: it and the last one side by side"),
     bound("citation.copy", "y", "cite", "Copy", "Copy the citation of this event"),
-    bound("picture.save", "s", "picture", "Save", "Save a picture of the screen, as SVG"),
+    bound("picture.save", "s", "picture", "Save", "Save a picture of the screen, as SVG, under a name that you are asked for"),
     bound("ledger.verify", "V", "verify", "Verify", "Read every record again and check it, rung by rung"),
 ]
 
@@ -150,7 +152,16 @@ HELPING: list[BindingType] = [
 ]
 
 LEAVING: list[BindingType] = [
-    bound("screen.back", "escape,backspace,less_than_sign,q", "back", "Back", "Back one level", show=True, key_display="q"),
+    bound("screen.close", "escape", "close", "Close", "Close what is open on top, and never leave"),
+    bound(
+        "screen.back",
+        "backspace,less_than_sign,q",
+        "back",
+        "Back",
+        "Back one level, at the top to the programme",
+        show=True,
+        key_display="q",
+    ),
 ]
 
 ACTING: list[BindingType] = [
@@ -168,6 +179,15 @@ def replay_keys(*, drilled: bool, supposing: bool) -> list[BindingType]:
 
 REPLAY: list[BindingType] = [*HELPING, *PLAYING, *SEEKING, *CHOOSING, *SUPPOSING, *COMPARING, *ASKING, *AUDITING, *ACTING, *LEAVING]
 
+
+class Entry(NamedTuple):
+    """One line of the help: the keys, what they do, and why they do nothing where one stands, empty where they do something."""
+
+    keys: str
+    does: str
+    not_here: str = ""
+
+
 NAMES = {
     "comma": ",", "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+", "equals_sign": "=",
     "minus": "-", "slash": "/", "question_mark": "?", "colon": ":", "left": "←", "right": "→", "up": "↑", "down": "↓",
@@ -177,10 +197,17 @@ NAMES = {
 }  # fmt: skip
 
 
-def explained(bindings: Iterable[BindingType]) -> list[tuple[str, str]]:
-    """The keys and what they do, those that do the same told once."""
-    found: dict[str, list[str]] = {}
+def explained(bindings: Iterable[BindingType], not_here: Mapping[str, str] = MappingProxyType({})) -> list[Entry]:
+    """The keys and what they do, those that do the same told once, and last those of `not_here`, by id, with why they do nothing."""
+    found: dict[tuple[str, str], list[str]] = {}
     for binding in bindings:
         if isinstance(binding, Binding):
-            found.setdefault(binding.tooltip, []).extend(NAMES.get(key, key) for key in binding.key.split(","))
-    return [("0 … 9" if keys[0] == "0" else "  ".join(keys), tooltip) for tooltip, keys in found.items()]
+            told = binding.tooltip, not_here.get(str(binding.id), "")
+            found.setdefault(told, []).extend(named(binding))
+    entries = [Entry("0 … 9" if keys[0] == "0" else "  ".join(keys), *told) for told, keys in found.items()]
+    return sorted(entries, key=lambda entry: bool(entry.not_here))
+
+
+def named(binding: Binding) -> list[str]:
+    """The names of its keys."""
+    return [NAMES.get(key, key) for key in binding.key.split(",")]

@@ -74,7 +74,7 @@ class Living(ReplayFrame):
             return
         self.replay, self.head, self.reached = message.replay, message.head, True
         self.supposing = self.laid = None
-        self.go(self.at.at(message.replay.steps) if self.at.mode == "LIVE" else self.at)
+        self.go(self.at.at(message.replay.steps, self.at.said) if self.at.mode == "LIVE" else self.at)
 
     def go(self, at: Standpoint) -> None:
         """As the frame; away from the last event nothing is live any more."""

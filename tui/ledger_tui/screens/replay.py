@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,6 +11,8 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.widgets import Footer, Label
 
+from ledger_tui.offered import not_here
+from ledger_tui.place import Place
 from ledger_tui.screens.acting import Acting
 from ledger_tui.screens.commanding import Commanding
 from ledger_tui.screens.frame import TOO_SMALL
@@ -16,6 +20,7 @@ from ledger_tui.screens.help import HelpScreen
 from ledger_tui.screens.keys import APP, REPLAY, explained, replay_keys
 from ledger_tui.screens.living import Living
 from ledger_tui.screens.seeking import Seeking
+from ledger_tui.standpoint import Standpoint
 from ledger_tui.widgets.answers import BlamePanel, FindingsPanel, VerifyPanel, WhyPanel
 from ledger_tui.widgets.board import Board
 from ledger_tui.widgets.drill_detail import DrillDetail
@@ -26,6 +31,7 @@ from ledger_tui.widgets.mode_line import ModeLine
 from ledger_tui.widgets.prompt import Prompt
 from ledger_tui.widgets.river import River
 from ledger_tui.widgets.standard_detail import StandardDetail
+from ledger_tui.widgets.status import Status
 from ledger_tui.widgets.timeline import Timeline
 
 
@@ -81,21 +87,45 @@ class ReplayScreen(Living, Acting, Commanding, Seeking):
                 yield BlamePanel(id="blame")
                 yield VerifyPanel(id="verify")
         yield Timeline()
+        yield Status()
         yield Prompt()
         yield Footer(compact=True, show_command_palette=False)
+
+    @property
+    def not_here(self) -> Mapping[str, str]:
+        """The ids of the keys that do nothing where one stands, each with why."""
+        return not_here(self.at, answers=self.reading is not None, sought=bool(self.sought.words), recording=self.desk is not None)
 
     def action_help(self) -> None:
         """Open the help."""
         self.player.pause()
-        self.app.push_screen(
-            HelpScreen(explained([*replay_keys(drilled=self.at.level is not None, supposing=bool(self.at.supposed)), *APP]))
-        )
+        keys = replay_keys(drilled=self.at.level is not None, supposing=bool(self.at.supposed))
+        self.app.push_screen(HelpScreen(explained([*keys, *APP], self.not_here)))
+
+    @property
+    def closed(self) -> Standpoint | None:
+        """What is open on top closed, None where nothing is."""
+        covers = self.has_class("-river") and not self.has_class("-roomy")
+        return self.at.with_river() if covers else self.at.back
+
+    def action_close(self) -> None:
+        """What is open on top closed; where nothing is, how to leave is said and nothing done."""
+        closed = self.closed
+        if self.player.plays:
+            self.action_play()
+        elif closed is not None:
+            self.go(closed)
+        elif self.at.mode == "LIVE":
+            self.go(replace(self.at, mode="AS AT"))
+        elif not self.at.follows:
+            self.go(self.at.freed())
+        else:
+            self.say("Nothing is open on top: q goes back to the programme.")
 
     def action_back(self) -> None:
         """One level closed, else back to the inspections."""
-        covers = self.has_class("-river") and not self.has_class("-roomy")
-        before = self.at.with_river() if covers else self.at.back
-        if before is None:
-            self.dismiss()
+        closed = self.closed
+        if closed is None:
+            self.dismiss(Place(self.at, self.opens_at, self.sought))
         else:
-            self.go(before)
+            self.go(closed)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from ledger.integrity.faults import Verified
+from ledger_tui.messages import Verifying
 from ledger_tui.shown import Shown
+from ledger_tui.telling.line import Line
+from ledger_tui.telling.verified import verified_told
 from ledger_tui.widgets.reading import Key, Reading
+
+WHOLE = "the whole ledger"
+"""What a verification stands at."""
 
 
 class FindingsPanel(Reading):
@@ -18,7 +25,7 @@ class FindingsPanel(Reading):
     @property
     def saying(self) -> str:
         """That the list stands elsewhere than the cursor, where it does."""
-        return "F F looks again" if self.told and self.shown and self.stamp != self.shown.stamp else ""
+        return "F twice: look as at the cursor" if self.told and self.shown and self.stamp != self.shown.stamp else ""
 
 
 class WhyPanel(Reading):
@@ -46,3 +53,17 @@ class VerifyPanel(Reading):
     def asked(self, shown: Shown) -> Key | None:  # noqa: ARG002 - it stands at no point
         """Nothing that depends on the cursor."""
         return None
+
+    def begin(self) -> None:
+        """Forget the answer that stands."""
+        self.tell((), (), "")
+
+    def say_how_far(self, message: Verifying) -> None:
+        """How far a layer is, beside how far the others are."""
+        others = [line for line in self.told if line.label != message.what]
+        layer = [Line(f"{message.done:,} of {message.of:,}", message.what)] if message.what else []
+        self.tell((), [*others, *layer], WHOLE)
+
+    def answer(self, verified: Verified) -> None:
+        """Show the rungs."""
+        self.tell((), list(verified_told(verified)), WHOLE)

@@ -25,6 +25,7 @@ class Board(ShownPanel):
     With suppositions those that came out otherwise than recorded are pointed at, with the rating as recorded.
     """
 
+    WHEEL = "standard({})"
     changed: frozenset[str] = frozenset()
     moved: frozenset[str] = frozenset()
 
@@ -78,7 +79,7 @@ class Board(ShownPanel):
         return recorded.rating.rating if recorded else None
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the standard that was clicked."""
+        """Choose the standard that was clicked; a click on the one that is kept goes into it."""
         index = event.y - 1 + self.first
         rows = self.rows
         if event.y and index < len(rows):

@@ -11,7 +11,7 @@ from textual import events
 from ledger.domain.framework import Standard
 from ledger.projections.ratings import RatingsView
 from ledger_tui.comparison import Comparison, Told, standing
-from ledger_tui.messages import RowChosen
+from ledger_tui.messages import RowChosen, WheelTurned
 from ledger_tui.palette import DIM, MODE, SELECTED, STRONG, TEXT, WARN, look
 from ledger_tui.rows import board_rows
 from ledger_tui.stamp import long_stamps
@@ -120,6 +120,14 @@ class ComparedEvents(Panel):
             lit = SELECTED if index == self.row and line.step else Style()
             parts = [("→ " if lit else "  " if line.step else " ", TEXT), *line.parts]
             yield [(text, style + lit) for text, style in [*parts, (" " * (width - length(parts)), TEXT)]]
+
+    def on_mouse_scroll_down(self) -> None:
+        """The next event."""
+        self.post_message(WheelTurned("choose(1)"))
+
+    def on_mouse_scroll_up(self) -> None:
+        """The previous event."""
+        self.post_message(WheelTurned("choose(-1)"))
 
     def on_click(self, event: events.Click) -> None:
         """Choose the event that was clicked; a click on the chosen one goes to it."""

@@ -16,6 +16,8 @@ from ledger_tui.widgets.shown_panel import Aside
 class DrillList(Aside):
     """A row a question, case, prompt or event; the chosen row is kept in the middle, so that a row always shows the same part."""
 
+    WHEEL = "row({})"
+
     @property
     def first(self) -> int:
         """The first row shown."""

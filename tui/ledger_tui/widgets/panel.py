@@ -11,6 +11,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ledger_tui.folding import folded
 from ledger_tui.palette import DIM, RULE, STRONG, TEXT
 from ledger_tui.palettes import Palette, palette_of
 
@@ -85,7 +86,7 @@ def heading(title: str, said: str, stamp: str, width: int) -> Parts:
     right = [(f" {stamp} ", DIM), ("─", RULE)]
     room = width - length(left) - length(right) - 4
     if said and room > 0:
-        left += [("· ", RULE), (said if cell_len(said) <= room else fit(said, room), STRONG), (" ", RULE)]
+        left += [("· ", RULE), (folded(said, room, 1)[0], STRONG), (" ", RULE)]
     gap = width - length(left) - length(right)
     return [*left, ("─" * max(0, gap), RULE), *right] if gap >= 0 else left
 

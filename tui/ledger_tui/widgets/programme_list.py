@@ -11,7 +11,7 @@ from textual import events
 from ledger.domain.framework import Framework, Rating
 from ledger.domain.scoring import PENDING, Overall
 from ledger_tui.dates import happened_on
-from ledger_tui.messages import InspectionOpened, RowsScrolled
+from ledger_tui.messages import RowChosen, RowsScrolled
 from ledger_tui.palette import DIM, RULE, SELECTED, STRONG, TEXT, WARN, look
 from ledger_tui.programme import Programme, Row, Standing, edges
 from ledger_tui.widgets.panel import Panel, Parts, fit, heading, length, widest
@@ -86,7 +86,7 @@ class ProgrammeList(Panel):
         if not self.read:
             return "Reading …"
         if self.programme.rows:
-            return "No inspection holds these words: / and enter shows all again."
+            return f"Nothing found for “{self.programme.filter}”: escape shows all again."
         return "This ledger has no inspection yet. `ledger demo` shows one that has."
 
     def _columns(self, width: int) -> str:
@@ -137,8 +137,8 @@ class ProgrammeList(Panel):
         if event.y >= ABOVE and index < min(len(self.programme.shown), self.first + self.room):
             again = index == self.index
             self.choose(index)
-            if again and self.chosen:
-                self.post_message(InspectionOpened(self.chosen.name))
+            if again:
+                self.post_message(RowChosen(index))
 
     def on_mouse_scroll_down(self) -> None:
         """Further down the list."""

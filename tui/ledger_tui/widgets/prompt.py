@@ -46,13 +46,14 @@ class Prompt(Horizontal):
         yield Label()
         yield Typed()
 
-    def ask(self, purpose: str, label: str, hint: str, suggested: Iterable[str] = ()) -> None:
-        """Ask; a PromptAnswered with the purpose follows, unless it is left. The words suggested complete what is typed."""
+    def ask(self, purpose: str, label: str, hint: str, suggested: Iterable[str] = (), *, value: str = "") -> None:
+        """Ask, with `value` typed already; a PromptAnswered with the purpose follows, unless it is left. The words suggested complete."""
         self.purpose, self._back = purpose, 0
         self.query_one(Label).update(label)
         field = self.query_one(Input)
         field.placeholder = hint
-        field.value = ""
+        field.value = value
+        field.cursor_position = len(value)
         field.suggester = SuggestFromList(suggested, case_sensitive=False)
         self.screen.add_class("-asking")
         field.focus()

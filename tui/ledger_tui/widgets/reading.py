@@ -84,9 +84,7 @@ class Reading(Aside):
     def lines(self) -> Iterator[Parts]:
         """A heading and as much of the answer as fits, saying how much more there is."""
         width, height = self.size
-        if self.shown is None:
-            return
-        yield heading(self.title, self.saying, self.stamp if self.is_answered else self.shown.stamp, width)
+        yield heading(self.title, self.saying, self.stamp if self.is_answered or self.shown is None else self.shown.stamp, width)
         if not self.is_answered:
             yield [(f" {WAITING}", DIM)]
             return

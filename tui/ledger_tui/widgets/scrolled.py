@@ -12,6 +12,7 @@ from ledger_tui.widgets.shown_panel import Aside
 class Scrolled(Aside):
     """Text from the line that the standpoint says is read on from, as much as fits, and how much more there is."""
 
+    WHEEL = "read_on({})"
     _most = 0
 
     def read_on(self, line: int, lines: int) -> int:

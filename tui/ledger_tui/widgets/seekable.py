@@ -12,6 +12,7 @@ from ledger_tui.widgets.shown_panel import ShownPanel
 class Seekable(ShownPanel):
     """A panel whose cells from `left` to the right edge stand for the history."""
 
+    WHEEL = "scrub({})"
     _dragging = False
 
     @property

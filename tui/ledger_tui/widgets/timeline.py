@@ -42,7 +42,7 @@ class Timeline(Seekable):
             self._track = Track(replay, self.cells)
         track = self._track
         head = track.cell(self.shown.at.step)
-        yield heading("Timeline", self.shown.at.said, self.shown.stamp, width)
+        yield heading("Timeline", "", self.shown.stamp, width)
         levels = height - 3
         for level in range(levels - 1, -1, -1):
             yield [(" ", TEXT), *_headed(track.density(level, levels), head, PLAYED, RULE)]

@@ -1,0 +1,67 @@
+"""Verification from the list of inspections: every record read again, rung by rung, in the list's place."""
+
+from __future__ import annotations
+
+from textual import work
+
+from ledger.application import Ledger
+from ledger.errors import LedgerError
+from ledger_tui.messages import EventSought, InspectionOpened, Verifying, WholeVerified
+from ledger_tui.screens.saving import Saving
+from ledger_tui.widgets.answers import VerifyPanel
+
+CHECKING = "-checking"
+"""The class that the screen has while the verification stands in the list's place."""
+
+
+class Checking(Saving[None]):
+    """Shows a verification, whose lines lead to the events they speak of."""
+
+    ledger: Ledger
+    _verifying = False
+
+    @property
+    def checked(self) -> VerifyPanel | None:
+        """The verification, None where it is not shown."""
+        return self.query_one(VerifyPanel) if self.has_class(CHECKING) else None
+
+    def action_verify(self) -> None:
+        """Read every record again and check it, rung by rung."""
+        self.add_class(CHECKING)
+        if not self._verifying:
+            self._verifying = True
+            self.query_one(VerifyPanel).begin()
+            self.verify()
+
+    def uncheck(self) -> None:
+        """The list again."""
+        self.remove_class(CHECKING)
+
+    @work(thread=True, exit_on_error=False, group="verify")
+    def verify(self) -> None:
+        """Verify the whole ledger, saying how far it is."""
+        self.post_message(WholeVerified(self.ledger.verify(self._say_how_far)))
+
+    def _say_how_far(self, what: str, done: int, of: int) -> None:
+        self.post_message(Verifying(what, done, of))
+
+    def on_verifying(self, message: Verifying) -> None:
+        """Say how far each layer is."""
+        self.query_one(VerifyPanel).say_how_far(message)
+
+    def on_whole_verified(self, message: WholeVerified) -> None:
+        """Show the rungs."""
+        self._verifying = False
+        self.query_one(VerifyPanel).answer(message.verified)
+
+    def on_event_sought(self, message: EventSought) -> None:
+        """Replay the inspection of an event, at that event."""
+        try:
+            inspection = self.ledger.event(message.position).inspection
+        except LedgerError as error:
+            self.say(str(error))
+            return
+        if inspection:
+            self.post_message(InspectionOpened(inspection, message.position))
+        else:
+            self.say(f"#{message.position} is about the ledger itself and no inspection.")

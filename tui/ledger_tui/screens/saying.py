@@ -1,0 +1,28 @@
+"""A screen that says what came of the last key, in one place and until the next key."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.screen import Screen, ScreenResultType
+
+from ledger_tui.widgets.status import Status
+
+
+class Saying(Screen[ScreenResultType]):
+    """Has a `Status` among its widgets."""
+
+    def say(self, text: str) -> None:
+        """Say something until the next key."""
+        self.query_one(Status).say(text)
+
+    def hush(self) -> None:
+        """Say nothing any more."""
+        self.query_one(Status).say("")
+
+    def on_key(self, event: events.Key) -> None:  # noqa: ARG002 - Textual's signature
+        """What was said is gone before the key does anything."""
+        self.hush()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:  # noqa: ARG002 - Textual's signature
+        """What was said is gone before the click does anything."""
+        self.hush()
