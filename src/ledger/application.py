@@ -184,15 +184,14 @@ class Ledger:
         """
         for attempt in range(1, ATTEMPTS + 1):
             with self.deciding(standing) as deciding:
-                recorded = {command.by.command_id: deciding.recorded(command) for command in commands}
+                recorded = deciding.recorded(commands)
                 for number, command in enumerate(commands, 1):
-                    if not recorded[command.by.command_id]:
+                    if command.by.command_id not in recorded:
                         deciding.decide(command)
                     report("decided", number, len(commands))
             known = [position for positions in recorded.values() for position in positions]
-            repeated = sum(1 for positions in recorded.values() if positions)
             if not deciding.pending:
-                return Outcome(tuple(known), repeated)
+                return Outcome(tuple(known), len(recorded))
             report("being recorded", 0, 0)
             try:
                 appended = self._store.append(deciding.pending, guards=deciding.guards, erase=deciding.erased)
@@ -200,14 +199,15 @@ class Ledger:
                 if attempt == ATTEMPTS:
                     raise
             else:
-                return Outcome((*known, *range(appended.first, appended.last + 1)), repeated)
+                return Outcome((*known, *range(appended.first, appended.last + 1)), len(recorded))
         raise AssertionError("the last attempt returns or raises")
 
     def preview(self, *commands: c.Command) -> Change:
         """What the commands would lead to if they were handled now; nothing is recorded. They are all about one inspection."""
         with self.deciding() as deciding:
+            recorded = deciding.recorded(commands)
             for command in commands:
-                if not deciding.recorded(command):
+                if command.by.command_id not in recorded:
                     deciding.decide(command)
         before = fold.fold(self.start(), self._store.history(commands[0].inspection))
         events = tuple(as_if_recorded(pending, number) for number, pending in enumerate(deciding.pending, self.head() + 1))

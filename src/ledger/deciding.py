@@ -59,12 +59,16 @@ class Deciding:
         written = {event.stream for event in self.pending}
         return {stream: version for stream, version in self._states.read.items() if stream not in written}
 
-    def recorded(self, command: c.Command) -> list[int]:
-        """The positions of a command's events if it was recorded before; RefusedError for a known id with other content."""
-        events = self._now.command(command.by.command_id)
-        if events:
-            refuse_other_content(command, events[0])
-        return [event.position for event in events]
+    def recorded(self, commands: Sequence[c.Command]) -> dict[str, list[int]]:
+        """The positions of the events of the commands that were recorded before, by id; RefusedError for an id with other content."""
+        known = self._now.recorded([command.by.command_id for command in commands])
+        found = {}
+        for command in commands:
+            if command.by.command_id in known:
+                events = self._now.command(command.by.command_id)
+                refuse_other_content(command, events[0])
+                found[command.by.command_id] = [event.position for event in events]
+        return found
 
     def decide(self, command: c.Command) -> None:
         """Decide one command and add its events to `pending`; raises its refusal."""

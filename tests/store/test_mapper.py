@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import rfc8785
@@ -180,3 +180,32 @@ def test_text_that_cannot_be_written_as_utf_8_is_refused() -> None:
         to_state(pending(texts={"reason": "\ud800"}))
     with pytest.raises(ValueError, match=r"at \$\.data\.case"):
         to_state(pending(event=replace(JUDGED, case="\ud800")))
+
+
+ANYTHING: Any = ("a",)
+
+
+def said(**changes: Any) -> Attribution:  # noqa: ANN401 - of kinds that it should not have
+    return attribution()._replace(**changes)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"by": said(recorded_by=1.5)}, r"at \$\.recorded_by, found float"),
+        ({"by": said(causation=("a",))}, r"at \$\.causation, found tuple"),
+        ({"by": said(actor=Actor(ANYTHING, "inspector"))}, r"at \$\.actor\.id, found tuple"),
+        ({"by": said(happened=Happened(ANYTHING, "day"))}, r"at \$\.happened\.on, found tuple"),
+        ({"by": said(evidence=("a", b"b"))}, r"at \$\.evidence\[1\], found bytes"),
+        ({"version": LARGEST + 1}, r"at \$\.version, found 9007199254740992"),
+        ({"texts": {"naïve": NewText(b"salt", "why")}}, r"ASCII text as a key at \$\.texts, found 'naïve'"),
+    ],
+)
+def test_what_is_outside_the_canonical_profile_is_refused_with_its_place(change: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        to_state(replace(pending(), **change))
+
+
+def test_a_fact_of_another_kind_is_never_written() -> None:
+    with pytest.raises(TypeError):
+        to_state(pending(event=replace(JUDGED, case=cast("str", 1.5))))

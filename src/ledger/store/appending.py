@@ -32,9 +32,13 @@ class Appended(NamedTuple):
     recorded_at: str
 
 
-def head(cursor: Cursor) -> tuple[int, str] | None:
+Head = tuple[int, str]
+"""The last event's position and time."""
+
+
+def head(cursor: Cursor) -> Head | None:
     """The last event's position and time; None in an empty ledger."""
-    found: tuple[int, str] | None = cursor.execute(statements.head()).fetchone()
+    found: Head | None = cursor.execute(statements.head()).fetchone()
     return found
 
 
@@ -44,9 +48,9 @@ def version(cursor: Cursor, stream: str) -> int:
     return found or 0
 
 
-def write(cursor: Cursor, rows: Sequence[Row], now: datetime) -> Appended:
+def write(cursor: Cursor, rows: Sequence[Row], after: Head | None, now: datetime) -> Appended:
     """Writes the rows after the last one, stamped with the later of now and the last time; the caller holds the lock."""
-    last, last_time = head(cursor) or (0, "")
+    last, last_time = after or (0, "")
     stamp = max(format_instant(now), last_time)
     cursor.insert(
         statements.insert_event(),
@@ -69,17 +73,19 @@ def write(cursor: Cursor, rows: Sequence[Row], now: datetime) -> Appended:
     return Appended(last + 1, last + len(rows), stamp)
 
 
-def require_versions(cursor: Cursor, rows: Sequence[Row], guards: Mapping[str, int]) -> None:
-    """Returns where every stream stands at the version before its first row, and every guard where it was seen.
+def require_versions(cursor: Cursor, rows: Sequence[Row], guards: Mapping[str, int]) -> Head | None:
+    """The head, where every stream stands at the version before its first row, and every guard where it was seen.
 
     Raises `AlreadyRecordedError` where the rows are in the ledger already, else `StreamMovedError` for the first stream that moved.
     """
     wanted = [*expected_versions(rows).items(), *guards.items()]
-    found = cursor.each(statements.version(), [(stream,) for stream, _ in wanted])
-    for (stream, expected), [(last,)] in zip(wanted, found, strict=True):
+    found = cursor.among(statements.standing(), [stream for stream, _ in wanted])
+    for (stream, expected), (_, _, last) in zip(wanted, found, strict=True):
         if (last or 0) != expected:
             require_new(cursor, rows)
             raise StreamMovedError(stream, expected, last or 0)
+    position, time, _ = found[0]
+    return None if position is None else (position, time)
 
 
 def require_new(cursor: Cursor, rows: Iterable[Row]) -> None:

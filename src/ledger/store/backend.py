@@ -46,6 +46,10 @@ class Rows(Protocol):
     def fetchall(self) -> list[Any]:
         """All rows."""
 
+    @property
+    def rowcount(self) -> int:
+        """How many rows the statement changed."""
+
 
 class Cursor(Protocol):
     """A driver cursor inside a transaction."""
@@ -55,6 +59,9 @@ class Cursor(Protocol):
 
     def each(self, statement: Statement, parameters: Sequence[Parameters]) -> list[list[Any]]:
         """The rows that a statement gives for each of some parameters, in their order."""
+
+    def among(self, statement: Statement, given: Sequence[str]) -> list[Any]:
+        """The rows of a statement about any number of given texts, which are its one parameter."""
 
     def many(self, statement: Statement, parameters: Sequence[Parameters]) -> None:
         """Executes a statement that gives nothing for each of some parameters."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Final
 
 import orjson
 
 LARGEST = 2**53 - 1
 """The largest whole number that every JSON reader keeps exactly."""
 
+LEAVES: Final[frozenset[type]] = frozenset({str, int, bool, type(None)})
+"""The kinds of values that have no others in them."""
+
 _LEAF = b"\x00"
-_LEAVES = frozenset({str, int, bool, type(None)})
 
 
 def canonical(value: object) -> bytes:
@@ -47,11 +50,11 @@ def leaf_hash(position: int, recorded_at: str, stream: str, version: int, topic:
 def _is_within(value: object) -> bool:
     """Whether the value is of the kinds that can be written, its numbers and text not yet looked at."""
     kind = type(value)
-    if kind in _LEAVES:
+    if kind in LEAVES:
         return True
     if isinstance(value, dict) and kind is dict:
-        return _has_ascii_keys(value) and all(type(item) in _LEAVES or _is_within(item) for item in value.values())
-    return isinstance(value, list) and kind is list and all(type(item) in _LEAVES or _is_within(item) for item in value)
+        return _has_ascii_keys(value) and all(type(item) in LEAVES or _is_within(item) for item in value.values())
+    return isinstance(value, list) and kind is list and all(type(item) in LEAVES or _is_within(item) for item in value)
 
 
 def _has_ascii_keys(value: dict[object, object]) -> bool:
@@ -72,7 +75,7 @@ def _found(value: object, path: str) -> str:
         return f"expected a whole number within 2**53 - 1 either way at {path}, found {value}"
     if isinstance(value, str) and kind is str and not _is_text(value):
         return f"expected text that can be written as UTF-8 at {path}, found half of a surrogate pair"
-    if kind not in _LEAVES:
+    if kind not in LEAVES:
         return f"expected text, a whole number, true, false, null, a list or an object at {path}, found {kind.__name__}"
     return ""
 

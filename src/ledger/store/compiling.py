@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
-from sqlalchemy import LargeBinary, Table, Text
+from sqlalchemy import ARRAY, BindParameter, FromClause, LargeBinary, Table, Text, bindparam, cast, func
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.dialects.sqlite import insert
@@ -26,6 +27,14 @@ def text_of(statement: ClauseElement) -> Statement:
 def named_text_of(statement: ClauseElement) -> Statement:
     """The statement with parameters by name."""
     return Statement(str(statement.compile(dialect=_SQLITE_NAMED)), str(statement.compile(dialect=_POSTGRESQL_NAMED)))
+
+
+def text_about(about: Callable[[FromClause], ClauseElement]) -> Statement:
+    """The statement about a table of given texts, `key` and `value` of each, as `Cursor.among` gives them to either driver."""
+    given: BindParameter[Any] = bindparam("given")
+    objects = func.json_each(given).table_valued("key", "value", name="given")
+    arrays = func.unnest(cast(given, ARRAY(Text))).table_valued("value", with_ordinality="key", name="given").render_derived()
+    return Statement(str(about(objects).compile(dialect=_SQLITE)), str(about(arrays).compile(dialect=_POSTGRESQL)))
 
 
 def limited(statement: Statement, count: int | None = None) -> Statement:

@@ -58,8 +58,11 @@ class Keeping:
         Rows that are behind are brought up first. Raises StorageError where they are of another version, ProjectionError where
         an event cannot be followed.
         """
-        head = events[0].position - 1
-        self._bring_up(cursor, head, place)
+        head, last = events[0].position - 1, events[-1].position
+        expected = [f"{projection.name} {self.version(projection)}" for projection in PROJECTIONS]
+        advanced = cursor.execute(statements.advance(), (last, head, *expected)).rowcount == len(PROJECTIONS)
+        if not advanced:
+            self._bring_up(cursor, head, place)
         views: dict[str, Views] = {}
         put = Puts()
         for recorded in events:
@@ -69,7 +72,8 @@ class Keeping:
             before = views[inspection] if inspection in views else self._at(cursor, inspection, head)
             views[inspection] = put.follow(before, recorded)
         put.write(cursor)
-        cursor.execute(statements.move_states(), (events[-1].position,))
+        if not advanced:
+            cursor.execute(statements.move_states(), (last,))
         return views
 
     def hold(self, views: Mapping[str, Views]) -> None:

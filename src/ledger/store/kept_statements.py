@@ -35,6 +35,18 @@ def move_states() -> Statement:
     return text_of(update(kept).values(position=bindparam("last")))
 
 
+@lru_cache(maxsize=1)
+def advance() -> Statement:
+    """The position that all kept projections hold up to, where they are as many as there should be and all of one version and position.
+
+    The parameters are the new position, the old one, what each should be (name and version, with a space between) and how many.
+    """
+    named = kept.alias("named")
+    as_expected = (named.c.name + literal_column("' '") + named.c.version).in_([bindparam(f"kept_{number}") for number in range(len(KEPT))])
+    count = select(func.count()).select_from(named).where(named.c.position == bindparam("head"), as_expected).scalar_subquery()
+    return text_of(update(kept).values(position=bindparam("last")).where(count == literal_column(str(len(KEPT)))))
+
+
 @lru_cache(maxsize=8)
 def put(projection: Projection) -> Insert:
     """Rows of a kept projection, each in place of the one of the same key."""

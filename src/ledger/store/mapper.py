@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from ledger.domain.events import TOPIC_OF, Event
 from ledger.domain.recorded import CANONICALISATION, Attribution
-from ledger.store.canonical import canonical
+from ledger.store.canonical import LEAVES, canonical, encode
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -46,7 +46,7 @@ def to_state(pending: PendingEvent) -> tuple[str, bytes]:
     """The topic and the canonical bytes of a pending event; ValueError where a value is outside the canonical profile."""
     by = pending.by
     topic = TOPIC_OF[type(pending.event)]
-    state = {
+    leaves = {
         "profile": CANONICALISATION,
         "id": pending.id,
         "stream": pending.stream,
@@ -54,32 +54,35 @@ def to_state(pending: PendingEvent) -> tuple[str, bytes]:
         "topic": topic,
         "command_id": by.command_id,
         "command_digest": by.command_digest,
-        "actor": {"id": by.actor.id, "role": by.actor.role},
         "recorded_by": by.recorded_by,
         "reviewed_by": by.reviewed_by,
         "authenticated": by.authenticated,
         "provenance": by.provenance,
-        "happened": {"on": by.happened.on, "precision": by.happened.precision},
-        "texts": {name: text.sha256 for name, text in pending.texts.items()},
-        "evidence": list(by.evidence),
         "correlation": by.correlation,
         "causation": by.causation,
         "framework_digest": by.framework_digest,
-        "data": plain(pending.event),
     }
-    return topic, bytes(memoryview(canonical(state)))  # a copy of its own size: the encoder's result holds on to eight times as much
+    actor = {"id": by.actor.id, "role": by.actor.role}
+    happened = {"on": by.happened.on, "precision": by.happened.precision}
+    texts = {name: text.sha256 for name, text in pending.texts.items()}
+    data = plain(pending.event)
+    state = {**leaves, "actor": actor, "happened": happened, "texts": texts, "evidence": list(by.evidence), "data": data}
+    said = (*leaves.values(), *actor.values(), *happened.values(), *texts.values(), *by.evidence)
+    written = encode(state) if LEAVES.issuperset(map(type, said)) and all(map(str.isascii, texts)) else canonical(state)
+    return topic, bytes(memoryview(written))  # a copy of its own size: the encoder's result holds on to eight times as much
 
 
 def plain(value: object) -> object:
-    """A fact as strings, numbers, lists and objects: its fields by name, tuples as lists, enumerations by value."""
+    """A fact as strings, numbers, lists and objects: its fields by name, tuples as lists, enumerations by value; TypeError for others."""
     kind = type(value)
-    if kind is str or kind is int or kind is bool or value is None:
+    if kind in LEAVES:
         return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple):
         return [plain(item) for item in value]
-    return {name: plain(getattr(value, name)) for name in names_of(cast("Hashable", kind))}
+    said = {name: getattr(value, name) for name in names_of(cast("Hashable", kind))}
+    return said if LEAVES.issuperset(map(type, said.values())) else {name: plain(item) for name, item in said.items()}
 
 
 @cache

@@ -62,6 +62,9 @@ _BEGIN_WRITING: Final = "BEGIN ISOLATION LEVEL READ COMMITTED"
 _LOCK: Final = "SELECT pg_advisory_xact_lock(1279607879, hashtext(current_schema()))"
 """One lock for each schema. It is let go once the transaction is seen by all, so that whoever gets it next sees the last position."""
 
+_BEGIN_AND_LOCK: Final = f"{_BEGIN_WRITING}; {_LOCK}"
+"""In one exchange with the server; what is asked next sees everything that was committed before the lock was let go."""
+
 _TABLES: Final = """
     SELECT relname, obj_description(pg_class.oid, 'pg_class') FROM pg_class
     WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')
@@ -95,7 +98,7 @@ for _text in (StrDumper, StrBinaryDumper):
 def engine(url: URL, mode: Mode) -> Engine:
     """An engine whose connections wait for a writer, and leave transactions to whoever asks for one."""
     url = url.set(drivername="postgresql+psycopg")
-    made = create_engine(url, creator=partial(connect, url, mode), poolclass=QueuePool, use_native_hstore=False)
+    made = create_engine(url, creator=partial(connect, url, mode), poolclass=QueuePool, pool_reset_on_return=None, use_native_hstore=False)
     event.listen(made, "begin", _begin)
     return made
 
@@ -139,6 +142,10 @@ class PostgresqlCursor:
         self._cursor.executemany(statement.postgresql, parameters, returning=True)
         return [result.fetchall() for result in self._cursor.results()]
 
+    def among(self, statement: Statement, given: Sequence[str]) -> list[Any]:
+        """The rows of a statement about any number of given texts, which are its one parameter."""
+        return self._cursor.execute(statement.postgresql, (list(given),)).fetchall()
+
     def many(self, statement: Statement, parameters: Sequence[Parameters]) -> None:
         """Executes a statement that gives nothing for each of some parameters."""
         self._cursor.executemany(statement.postgresql, parameters)
@@ -170,8 +177,7 @@ def begin_reading(connection: psycopg.Connection[TupleRow]) -> PostgresqlCursor:
 
 def begin_writing(connection: psycopg.Connection[TupleRow]) -> PostgresqlCursor:
     """Begins a transaction that holds the writer lock."""
-    connection.execute(_BEGIN_WRITING)
-    connection.execute(_LOCK)
+    connection.execute(_BEGIN_AND_LOCK, prepare=False)
     return cursor(connection)
 
 

@@ -31,7 +31,7 @@ class SqlRecorder(ApplicationRecorder):
         with translated(self._engine):
             try:
                 with writing(self._engine) as cursor:
-                    appended = appending.write(cursor, rows, self._clock())
+                    appended = appending.write(cursor, rows, appending.head(cursor), self._clock())
             except backend_of(self._engine).REJECTED as error:
                 raise IntegrityError(error) from error
         return list(range(appended.first, appended.last + 1))

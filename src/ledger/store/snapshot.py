@@ -38,6 +38,10 @@ class Snapshot:
         """The events that a command was recorded as, in order; empty for a command not recorded."""
         return self._where("command_id", command_id)
 
+    def recorded(self, command_ids: Sequence[str]) -> set[str]:
+        """Those of some commands that are recorded."""
+        return {command_id for (command_id,) in self._cursor.among(statements.commands_among(), command_ids)}
+
     def at(self, position: int) -> RecordedEvent | None:
         """The event at a position, None where there is none."""
         return next(iter(self._where("position", position)), None)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+import orjson
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.pool import QueuePool
@@ -72,7 +73,7 @@ _FILE_SIZE: Final = "SELECT page_count * page_size FROM pragma_page_count, pragm
 def engine(file: Path, mode: Mode) -> Engine:
     """An engine whose connections wait for a writer, sync every commit, and leave transactions to whoever asks for one."""
     url = URL.create("sqlite+pysqlite", database=str(file))
-    made = create_engine(url, creator=partial(connect, file, mode), poolclass=QueuePool)
+    made = create_engine(url, creator=partial(connect, file, mode), poolclass=QueuePool, pool_reset_on_return=None)
     event.listen(made, "begin", _begin)
     return made
 
@@ -120,6 +121,10 @@ class SqliteCursor:
         execute, text = self._cursor.execute, statement.sqlite
         return [execute(text, given).fetchall() for given in parameters]
 
+    def among(self, statement: Statement, given: Sequence[str]) -> list[Any]:
+        """The rows of a statement about any number of given texts, which are its one parameter."""
+        return self._cursor.execute(statement.sqlite, (orjson.dumps(given).decode(),)).fetchall()
+
     def many(self, statement: Statement, parameters: Sequence[Parameters]) -> None:
         """Executes a statement that gives nothing for each of some parameters."""
         self._cursor.executemany(statement.sqlite, parameters)
@@ -155,8 +160,9 @@ def commit(connection: sqlite3.Connection) -> None:
     connection.commit()
 
 
-def is_lost(_connection: sqlite3.Connection) -> bool:
-    """Never: there is no server that could go away."""
+def is_lost(connection: sqlite3.Connection) -> bool:
+    """Never: there is no server that could go away; what was left undone is rolled back."""
+    connection.rollback()
     return False
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, delete, func, literal_column, select
+from sqlalchemy import FromClause, Select, bindparam, delete, func, literal_column, select
 
 from ledger.store.backend import Insert, Statement
-from ledger.store.compiling import insertion, limited, text_of
+from ledger.store.compiling import insertion, limited, text_about, text_of
 from ledger.store.schema import events, marks, texts
 
 _ROW: Final = (events.c.position, events.c.recorded_at, events.c.stream, events.c.version, events.c.topic, events.c.state)
@@ -23,6 +23,25 @@ def head() -> Statement:
     """The last event's position and time."""
     last = select(func.max(events.c.position)).scalar_subquery()
     return text_of(select(events.c.position, events.c.recorded_at).where(events.c.position == last))
+
+
+@lru_cache(maxsize=1)
+def standing() -> Statement:
+    """For each of some streams in turn: the last event's position and time, alike for all, and the last version of the stream."""
+    last = select(func.max(events.c.position)).scalar_subquery()
+    time = select(events.c.recorded_at).where(events.c.position == last).scalar_subquery()
+
+    def about(given: FromClause) -> Select[Any]:
+        version = select(func.max(events.c.version)).where(events.c.stream == given.c.value).scalar_subquery()
+        return select(last, time, version).select_from(given).order_by(given.c.key)
+
+    return text_about(about)
+
+
+@lru_cache(maxsize=1)
+def commands_among() -> Statement:
+    """Those of some command ids that are recorded."""
+    return text_about(lambda given: select(events.c.command_id).join_from(given, events, events.c.command_id == given.c.value).distinct())
 
 
 @lru_cache(maxsize=1)

@@ -245,8 +245,8 @@ class Store(SqlRecorder):
         self, rows: Sequence[Row], events: Sequence[PendingEvent], guards: Mapping[str, int], erase: Sequence[tuple[str, str]]
     ) -> Appended:
         with writing(self._engine) as cursor:
-            appending.require_versions(cursor, rows, guards)
-            appended = appending.write(cursor, rows, self._clock())
+            head = appending.require_versions(cursor, rows, guards)
+            appended = appending.write(cursor, rows, head, self._clock())
             if texts := _texts(events):
                 cursor.insert(statements.insert_text(), texts)
             if erase:
