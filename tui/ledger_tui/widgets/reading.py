@@ -35,6 +35,7 @@ class Reading(Aside):
     index = 0
     top = 0
     _body: Sequence[tuple[int, Parts]] = ()
+    _following = False
 
     def asked(self, shown: Shown) -> Key | None:
         """What is to be answered at a standpoint; None where the answer that stands is kept wherever one goes."""
@@ -64,16 +65,11 @@ class Reading(Aside):
         return self.told[leading[self.index]] if leading else None
 
     def choose_by(self, by: int) -> None:
-        """Light the line so many further on among those that lead somewhere, and bring it on to the screen."""
-        leading = self.leading
-        if leading:
-            self.index = max(0, min(self.index + by, len(leading) - 1))
-            rows = [row for row, (number, _) in enumerate(self._body) if number == leading[self.index]]
-            room = self.size.height - 2
-            if rows:
-                self.top = min(max(self.top, rows[-1] - room + 1), rows[0])
-            if self.index == 0:
-                self.top = 0
+        """Light the line so many further on among those that lead somewhere; before there is an answer, of the one to come."""
+        self.index = max(0, self.index + by)
+        if self.told:
+            self.index = min(self.index, max(0, len(self.leading) - 1))
+        self._following = True
         self.redraw()
 
     def scroll_by(self, lines: int) -> None:
@@ -89,11 +85,21 @@ class Reading(Aside):
             yield [(f" {WAITING}", DIM)]
             return
         self._body = list(self._wrapped(width - 1))
+        if self._following:
+            self._bring_on(height - 2)
         self.top = max(0, min(self.top, len(self._body) - height + 2))
         rest = len(self._body) - self.top - (height - 1)
         yield from (parts for _, parts in self._body[self.top : self.top + height - (1 if rest <= 0 else 2)])
         if rest > 0:
             yield [(f" ↓ {rest + 1} more lines: page down", DIM)]
+
+    def _bring_on(self, room: int) -> None:
+        """Scroll as little as shows the whole line that is lit; to the top for the first."""
+        self._following = False
+        leading = self.leading
+        rows = [row for row, (number, _) in enumerate(self._body) if leading and number == leading[self.index]]
+        if rows:
+            self.top = min(max(self.top, rows[-1] - room + 1), rows[0]) if self.index else 0
 
     @property
     def saying(self) -> str:
