@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import reduce
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, assert_never
 
-from ledger.access import Logins
 from ledger.answers import Board, Change, Listed, Outcome, RulesThen
-from ledger.deciding import Deciding, as_if_recorded
-from ledger.domain import commands as c
-from ledger.domain import dispute
 from ledger.domain.events import InspectionOpened
 from ledger.domain.framework import Framework
 from ledger.domain.recorded import RecordedEvent
 from ledger.domain.scoring import Overall
-from ledger.domain.streams import dispute_stream
 from ledger.errors import ConflictError, DamagedError, NotFoundError, UsageError
 from ledger.integrity.whole import require_whole
 from ledger.projections import rating_rows
@@ -25,14 +19,17 @@ from ledger.projections import ratings as fold
 from ledger.projections.points import AtMilestone, HappenedBy, Point, Position, RecordedBy, parse_point, step_at
 from ledger.projections.rating_rows import RatingValues
 from ledger.projections.ratings import RatingsView
-from ledger.stream_states import Known
 
 if TYPE_CHECKING:
+    from ledger.access import Logins
     from ledger.audit.why_model import Why
+    from ledger.deciding import Deciding
+    from ledger.domain import commands as c
     from ledger.integrity.faults import Verified
     from ledger.store.keeping import Progress
     from ledger.store.listing import KeptOverall, KeptRating
     from ledger.store.store import Store
+    from ledger.stream_states import Known
 
 __all__ = ["ATTEMPTS", "LATEST", "Board", "Change", "Ledger", "Listed", "Outcome", "RulesThen"]
 
@@ -53,7 +50,7 @@ class Ledger:
         self._store = store
         self._frameworks = frameworks
         self._salt = salt
-        self._known = Known()
+        self._known: Known | None = None
 
     def __enter__(self) -> Self:
         """The ledger itself, closed when the block ends."""
@@ -70,6 +67,8 @@ class Ledger:
     @property
     def logins(self) -> Logins:
         """Which database login is whose."""
+        from ledger.access import Logins
+
         return Logins(self._store, self._salt)
 
     def inspections(self) -> list[str]:
@@ -105,6 +104,11 @@ class Ledger:
             raise NotFoundError(f"There is no inspection {inspection!r} in this ledger. {there}")
         require_whole(events)
         return events
+
+    def require(self, inspection: str) -> None:
+        """Returns where there is such an inspection, of which nothing more is read; else NotFoundError."""
+        if not inspection or not self._store.version(inspection):
+            self.history(inspection)
 
     def since(self, inspection: str, position: int) -> list[RecordedEvent]:
         """The events of an inspection after a position, in order; none where nothing was recorded since."""
@@ -172,6 +176,11 @@ class Ledger:
     @contextmanager
     def deciding(self, standing: Mapping[str, int] | None = None) -> Iterator[Deciding]:
         """A run of commands to be decided on what stands now, which records nothing by itself."""
+        from ledger.deciding import Deciding
+        from ledger.stream_states import Known
+
+        if self._known is None:
+            self._known = Known()
         with self._store.snapshot() as now:
             yield Deciding(now, self._known, self._frameworks, self._salt, standing)
 
@@ -204,6 +213,8 @@ class Ledger:
 
     def preview(self, *commands: c.Command) -> Change:
         """What the commands would lead to if they were handled now; nothing is recorded. They are all about one inspection."""
+        from ledger.deciding import as_if_recorded
+
         with self.deciding() as deciding:
             recorded = deciding.recorded(commands)
             for command in commands:
@@ -257,6 +268,11 @@ class Ledger:
 
     def _open_disputes(self, inspection: str, upto: int) -> int:
         """How many disputes of an inspection were open at a position; one look where none was ever raised."""
+        from functools import reduce
+
+        from ledger.domain import dispute
+        from ledger.domain.streams import dispute_stream
+
         found, number = 0, 1
         while events := [one for one in self._store.stream(dispute_stream(inspection, number)) if one.position <= upto]:
             found += reduce(dispute.evolve, events, dispute.DisputeState()).is_open

@@ -48,23 +48,6 @@ def test_every_data_command_answers_in_json(run: Run, name: str) -> None:
     assert "--json" in run(name, "--help").out
 
 
-def test_help_imports_no_heavy_library() -> None:
-    script = "import sys; from ledger.cli.main import main; main(['--help']); print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    imported = set(done.stdout.splitlines()[-1].split())
-    assert "click" in imported
-    assert not imported & {"sqlalchemy", "pydantic", "textual", "rich", "eventsourcing", "alembic", "ledger.domain"}
-
-
-def test_reading_imports_neither_the_screens_nor_the_migrations(built: Path) -> None:
-    script = (
-        f"import sys; from ledger.cli.main import main; main(['--ledger', {str(built)!r}, 'inspections', '--json']); print(*sys.modules)"
-    )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    imported = set(done.stdout.splitlines()[-1].split())
-    assert not imported & {"textual", "rich", "alembic", "sqlalchemy.orm", "eventsourcing.application", "ledger.demonstration"}
-
-
 def test_the_version_is_shown(run: Run) -> None:
     assert run("--version").out.startswith("ledger")
 

@@ -9,7 +9,7 @@ from tests.tui.office import NORTH, Office, disputed, furnish
 
 from ledger.bootstrap import open_ledger
 from ledger.cli import opening, record_case
-from ledger.cli.desk import hand_of
+from ledger.cli.hand import hand_of
 from ledger.cli.settings import Settings
 from ledger_tui import app
 from ledger_tui.hand import Desk

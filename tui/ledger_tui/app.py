@@ -19,19 +19,16 @@ from ledger_tui.palette_commands import KeyCommands
 from ledger_tui.palettes import NONE, PALETTES, following, suited
 from ledger_tui.place import Place
 from ledger_tui.recording_messages import CaseOpened
-from ledger_tui.screens.disputes import DisputesScreen
 from ledger_tui.screens.keys import APP
-from ledger_tui.screens.programme import ProgrammeScreen
-from ledger_tui.screens.recording import RecordingScreen
-from ledger_tui.screens.recording_desk import RecordingDesk
-from ledger_tui.screens.replay import ReplayScreen
 from ledger_tui.screens.saying import Saying
-from ledger_tui.screens.second import SecondScreen
 from ledger_tui.settling_messages import DisputesOpened
 
 
 class ReplayApp(App[BaseException]):
-    """Opens the inspections, or one of them; ends with the error that stopped it, if one did."""
+    """Opens the inspections, or one of them; ends with the error that stopped it, if one did.
+
+    A screen is imported when it is opened: most runs open one.
+    """
 
     TITLE = "ledger"
     BINDINGS: ClassVar[list[BindingType]] = APP
@@ -72,9 +69,9 @@ class ReplayApp(App[BaseException]):
         elif self._inspection is not None and self._disputes:
             self._settle(self._inspection, self.exit)
         elif self._inspection is not None and self._sample is not None and self.desk is not None:
-            self.push_screen(SecondScreen(self.desk, self._inspection, self._sample), self.exit)
+            self._judge_again(self.desk, self._inspection, self._sample)
         elif self._inspection is None:
-            self.push_screen(ProgrammeScreen(self._ledger))
+            self._list()
         else:
             self._replay(self._inspection)
 
@@ -92,6 +89,8 @@ class ReplayApp(App[BaseException]):
 
     async def action_quit(self) -> None:
         """Leave, once every key that was typed is recorded."""
+        from ledger_tui.screens.recording_desk import RecordingDesk
+
         for screen in self.screen_stack:
             if isinstance(screen, RecordingDesk):
                 screen.finish(self.exit)
@@ -102,7 +101,14 @@ class ReplayApp(App[BaseException]):
         """The next theme: dark, light, or the terminal's own sixteen colours on either."""
         self.theme = following(self.theme)
 
+    def _list(self) -> None:
+        from ledger_tui.screens.programme import ProgrammeScreen
+
+        self.push_screen(ProgrammeScreen(self._ledger))
+
     def _replay(self, inspection: str, position: int | None = None) -> None:
+        from ledger_tui.screens.replay import ReplayScreen
+
         screen = ReplayScreen(self._ledger, inspection)
         screen.opens_at = position
         place = self._places.get(inspection)
@@ -111,11 +117,20 @@ class ReplayApp(App[BaseException]):
 
     def _record(self, inspection: str, case: str, then: Callable[[LedgerError | None], None]) -> None:
         if self.desk is not None:
+            from ledger_tui.screens.recording import RecordingScreen
+
             self.push_screen(RecordingScreen(self.desk, inspection, case), then)
 
     def _settle(self, inspection: str, then: Callable[[LedgerError | None], None]) -> None:
         if self.desk is not None:
+            from ledger_tui.screens.disputes import DisputesScreen
+
             self.push_screen(DisputesScreen(self.desk, inspection), then)
+
+    def _judge_again(self, desk: Desk, inspection: str, sample: int) -> None:
+        from ledger_tui.screens.second import SecondScreen
+
+        self.push_screen(SecondScreen(desk, inspection, sample), self.exit)
 
     def _stopped(self, error: LedgerError | None) -> None:
         if error is not None:
@@ -127,10 +142,12 @@ class ReplayApp(App[BaseException]):
 
     def _left(self, inspection: str, place: Place | None) -> None:
         """Keep where a replay was left, and show the inspections where it was opened first."""
+        from ledger_tui.screens.programme import ProgrammeScreen
+
         if place is not None:
             self._places[inspection] = place
         if not any(isinstance(screen, ProgrammeScreen) for screen in self.screen_stack):
-            self.push_screen(ProgrammeScreen(self._ledger))
+            self._list()
 
 
 def run(ledger: Ledger, inspection: str | None = None, desk: Desk | None = None) -> None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final, get_args
 
-from ledger.audit.findings import SEVERITIES
 from ledger.errors import UsageError
 from ledger.projections.points import parse_point
 from ledger_tui.requests import About, Compare, Do, Find, GoTo, ListFindings, Picture, Request, Verb, WhatIf
@@ -97,6 +96,8 @@ def _subject(found: Sequence[str], form: str, verb: str, expected: str) -> str |
 
 
 def _findings(rest: Sequence[str]) -> ListFindings:
+    from ledger.audit.findings import SEVERITIES
+
     found = _counted("findings", rest, 0, 1, f"one of {', '.join(SEVERITIES)}, or nothing")
     for severity in SEVERITIES:
         if severity == (found[0].lower() if found else "low"):

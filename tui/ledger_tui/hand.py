@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ledger.application import Ledger
-from ledger.domain.commands import By
 from ledger.domain.recorded import Happened, Role
+
+if TYPE_CHECKING:
+    from ledger.domain.asking import By
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Hand:
 
     def by(self, command_id: str, reason: str | None = None, evidence: tuple[str, ...] = ()) -> By:
         """The attribution of a command."""
+        from ledger.domain.asking import By
+
         return By(
             command_id=command_id,
             actor=self.actor,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from ledger.answers import Listed
-from ledger.integrity.faults import Verified
-from ledger.projections.points import Point
-from ledger_tui.comparison import Comparison, Told
-from ledger_tui.programme import Standing
-from ledger_tui.replay import Replay
-from ledger_tui.telling.line import Line
+if TYPE_CHECKING:
+    from ledger.answers import Listed
+    from ledger.integrity.faults import Verified
+    from ledger.projections.points import Point
+    from ledger_tui.comparison import Comparison, Told
+    from ledger_tui.programme import Standing
+    from ledger_tui.replay import Replay
+    from ledger_tui.telling.line import Line
 
 
 class ProgrammeListed(Message):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
-from ledger.application import Ledger
-from ledger.domain.recorded import RecordedEvent
-from ledger.errors import LedgerError
-from ledger_tui.hand import Hand
-from ledger_tui.recorder import NotRecorded, Recorded
-from ledger_tui.sheet import Sheet
+if TYPE_CHECKING:
+    from ledger.application import Ledger
+    from ledger.domain.recorded import RecordedEvent
+    from ledger.errors import LedgerError
+    from ledger_tui.hand import Hand
+    from ledger_tui.recorder import NotRecorded, Recorded
+    from ledger_tui.sheet import Sheet
 
 
 class LineChosen(Message):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from ledger.audit.findings import Severity
 from ledger.projections.points import Point
+
+if TYPE_CHECKING:
+    from ledger.audit.findings import Severity
 
 Verb = Literal["next", "prev", "change", "back-change", "board", "event", "blame", "verify", "cite", "help", "quit"]
 """What is asked for by one word."""

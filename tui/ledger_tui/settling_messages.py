@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
-from ledger.application import Ledger
-from ledger.errors import LedgerError
-from ledger_tui.docket import Docket
-from ledger_tui.hand import Hand
-from ledger_tui.settling import NotSettled, Settled
+if TYPE_CHECKING:
+    from ledger.application import Ledger
+    from ledger.errors import LedgerError
+    from ledger_tui.docket import Docket
+    from ledger_tui.hand import Hand
+    from ledger_tui.settling import NotSettled, Settled
 
 
 class DisputesOpened(Message):

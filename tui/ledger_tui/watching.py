@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
-from ledger_tui.replay import Replay
+if TYPE_CHECKING:
+    from ledger_tui.replay import Replay
 
 
 class HistoryGrew(Message):

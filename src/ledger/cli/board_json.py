@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ledger.application import Board
 from ledger.cli.output import JsonLike
@@ -14,7 +15,9 @@ from ledger.domain.percentages import Tally
 from ledger.domain.rating import StandardRating, Step
 from ledger.domain.recorded import Happened
 from ledger.domain.scoring import Overall, score
-from ledger.figures import RatedFigures
+
+if TYPE_CHECKING:
+    from ledger.figures import RatedFigures
 
 Object = dict[str, JsonLike]
 

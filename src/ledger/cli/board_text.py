@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -18,7 +18,9 @@ from ledger.domain.percentages import Tally
 from ledger.domain.rating import StandardRating, Step
 from ledger.domain.recorded import Provenance, RecordedEvent
 from ledger.domain.scoring import PENDING, Overall, score
-from ledger.figures import RatedFigures
+
+if TYPE_CHECKING:
+    from ledger.figures import RatedFigures
 
 COLOURS: Final = {
     Rating.INADEQUATE: "red",

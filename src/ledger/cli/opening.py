@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 import click
-from platformdirs import user_data_path
 
 from ledger.application import Ledger
 from ledger.bootstrap import open_ledger, utc_now
@@ -41,6 +40,8 @@ def command(settings: Settings, *arguments: str) -> str:
 
 def default_file() -> Path:
     """The file used where nothing else is named."""
+    from platformdirs import user_data_path
+
     return user_data_path("inspection-ledger") / "inspections.ledger"
 
 

@@ -7,7 +7,8 @@ from typing import Final
 import click
 
 from ledger.cli import opening
-from ledger.cli.desk import FIELDS, desk_of
+from ledger.cli.desk import desk_of
+from ledger.cli.hand import FIELDS
 from ledger.cli.record_verb import parameter
 from ledger.cli.settings import Settings
 from ledger.errors import UsageError

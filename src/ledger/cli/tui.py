@@ -42,7 +42,7 @@ def tui(settings: Settings, inspection: str | None, start: str, end: str, *, pla
     """Move through the history of an inspection, or choose one first."""
     ledger = opening.open_to_read(settings)
     if inspection is not None:
-        ledger.history(inspection)
+        ledger.require(inspection)
     if plain or ask or (inspection is not None and not opening.has_terminal()):
         if inspection is None:
             raise UsageError(f"Expected an inspection to tell, found none. {_telling(settings, ledger)}")

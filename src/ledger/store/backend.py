@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, Self
 
 from sqlalchemy.engine import Engine
 
-from ledger.domain.access import Login
 from ledger.errors import LedgerError
 from ledger.integrity.faults import Fault
 
 if TYPE_CHECKING:
+    from ledger.domain.access import Login
     from ledger.store.keeping import Progress
 
 Mode = Literal["read", "write", "create"]
 Parameters = Sequence[Any] | Mapping[str, Any]
 
 
-class Statement(NamedTuple):
-    """One statement as each driver takes it, its parameters in the order in which they are written."""
+class Statement:
+    """One statement as each driver takes it, its parameters in the order in which they are written; written out for the one that asks."""
 
-    sqlite: str
-    postgresql: str
+    def __init__(self, sqlite: Callable[[], str], postgresql: Callable[[], str]) -> None:
+        self._sqlite = sqlite
+        self._postgresql = postgresql
+
+    @classmethod
+    def same(cls, text: str) -> Self:
+        """A statement that every driver takes as it is."""
+        return cls(lambda: text, lambda: text)
+
+    @cached_property
+    def sqlite(self) -> str:
+        """As SQLite's driver takes it."""
+        return self._sqlite()
+
+    @cached_property
+    def postgresql(self) -> str:
+        """As PostgreSQL's driver takes it."""
+        return self._postgresql()
 
 
 class Insert(NamedTuple):

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ARRAY, BindParameter, FromClause, LargeBinary, Table, Text, bindparam, cast, func
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.sql import ClauseElement
 
 from ledger.store.backend import Insert, Statement
 
+if TYPE_CHECKING:
+    from sqlalchemy.dialects.postgresql.base import PGDialect
+
 _SQLITE: Final = sqlite.dialect(paramstyle="qmark")
 _SQLITE_NAMED: Final = sqlite.dialect(paramstyle="named")
-_POSTGRESQL: Final = PGDialect(paramstyle="format")  # type: ignore[no-untyped-call]
-_POSTGRESQL_NAMED: Final = PGDialect(paramstyle="pyformat")  # type: ignore[no-untyped-call]
 
 
 def text_of(statement: ClauseElement) -> Statement:
     """The statement with positional parameters."""
-    return Statement(str(statement.compile(dialect=_SQLITE)), str(statement.compile(dialect=_POSTGRESQL)))
+    return Statement(lambda: str(statement.compile(dialect=_SQLITE)), partial(_on_postgresql, statement, "format"))
 
 
 def named_text_of(statement: ClauseElement) -> Statement:
     """The statement with parameters by name."""
-    return Statement(str(statement.compile(dialect=_SQLITE_NAMED)), str(statement.compile(dialect=_POSTGRESQL_NAMED)))
+    return Statement(lambda: str(statement.compile(dialect=_SQLITE_NAMED)), partial(_on_postgresql, statement, "pyformat"))
 
 
 def text_about(about: Callable[[FromClause], ClauseElement]) -> Statement:
@@ -34,12 +35,12 @@ def text_about(about: Callable[[FromClause], ClauseElement]) -> Statement:
     given: BindParameter[Any] = bindparam("given")
     objects = func.json_each(given).table_valued("key", "value", name="given")
     arrays = func.unnest(cast(given, ARRAY(Text))).table_valued("value", with_ordinality="key", name="given").render_derived()
-    return Statement(str(about(objects).compile(dialect=_SQLITE)), str(about(arrays).compile(dialect=_POSTGRESQL)))
+    return Statement(lambda: str(about(objects).compile(dialect=_SQLITE)), lambda: _on_postgresql(about(arrays), "format"))
 
 
 def limited(statement: Statement, count: int | None = None) -> Statement:
     """The statement giving so many rows at most, or as many as its last parameter says."""
-    return Statement(f"{statement.sqlite} LIMIT {count or '?'}", f"{statement.postgresql} LIMIT {count or '%s'}")
+    return Statement(lambda: f"{statement.sqlite} LIMIT {count or '?'}", lambda: f"{statement.postgresql} LIMIT {count or '%s'}")
 
 
 def insertion(table: Table, keys: tuple[str, ...] = ()) -> Insert:
@@ -55,9 +56,21 @@ def insertion(table: Table, keys: tuple[str, ...] = ()) -> Insert:
     marks = ", ".join("%s" for _ in table.columns)
     arrays = ", ".join(f"%s::{_array_of(column.type)}" for column in table.columns)
     return Insert(
-        Statement(sqlite_text, f"{head} VALUES ({marks}){rest}"),
+        Statement(lambda: sqlite_text, lambda: f"{head} VALUES ({marks}){rest}"),
         f"{head} SELECT * FROM unnest({arrays}){rest}",  # noqa: S608 - every part is written here or compiled from a table
     )
+
+
+def _on_postgresql(statement: ClauseElement, style: str) -> str:
+    return str(statement.compile(dialect=_postgresql(style)))
+
+
+@lru_cache(maxsize=2)
+def _postgresql(style: str) -> PGDialect:
+    """The dialect, which takes as long to import as all that is read of a file takes to be compiled."""
+    from sqlalchemy.dialects.postgresql.base import PGDialect
+
+    return PGDialect(paramstyle=style)  # type: ignore[no-untyped-call]
 
 
 def _array_of(kind: object) -> str:

@@ -20,9 +20,7 @@ from ledger.store import appending, statements
 from ledger.store.backend import Cursor
 from ledger.store.engine import place_of, reading, translated, writing
 from ledger.store.keeping import Progress
-
-COPYING: Final = "copying"
-"""The mark of an unfinished copy; its value says of what."""
+from ledger.store.state import COPYING
 
 BATCH: Final = 500
 """How many records are read, checked and written at once, in one transaction."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from ledger.errors import StorageError
-from ledger.store.copying import COPYING
 from ledger.store.engine import Clock, engine, place_of
 from ledger.store.keeping import Keeping
-from ledger.store.state import require_current
+from ledger.store.state import COPYING, require_current
 from ledger.store.store import Store
 
 

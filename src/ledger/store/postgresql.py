@@ -198,21 +198,21 @@ def is_lost(connection: psycopg.Connection[TupleRow]) -> bool:
 
 def login(cursor: Cursor) -> Login:
     """The login of the session, which no SET ROLE changes, and whether it owns the ledger's events, by itself or by a role."""
-    [(name, owns)] = cursor.execute(_own(_LOGIN))
+    [(name, owns)] = cursor.execute(Statement.same(_LOGIN))
     return Login(name, owns=owns)
 
 
 def found(cursor: Cursor) -> Found:
     """What stands in the schema that names are looked up in first; a ledger is marked by a comment on its events."""
-    [(schema, encoding)] = cursor.execute(_own(_FACTS))
+    [(schema, encoding)] = cursor.execute(Statement.same(_FACTS))
     if schema is None:
         raise StorageError("the database has no schema that this login may use: name one in its search_path, or grant USAGE on it")
     if encoding != "UTF8":
         raise StorageError(f"expected a database in UTF8, found one in {encoding}: make one with `createdb --encoding=UTF8`")
-    tables: dict[str, str | None] = dict(cursor.execute(_own(_TABLES)).fetchall())
+    tables: dict[str, str | None] = dict(cursor.execute(Statement.same(_TABLES)).fetchall())
     if tables.get("events") != TABLE_MARK or "alembic_version" not in tables:
         return Found(bool(tables), tables.get("events") == TABLE_MARK)
-    return Found(anything=True, marked=True, revisions=tuple(name for (name,) in cursor.execute(_own(_REVISIONS))))
+    return Found(anything=True, marked=True, revisions=tuple(name for (name,) in cursor.execute(Statement.same(_REVISIONS))))
 
 
 class WatchedDatabase:
@@ -270,10 +270,6 @@ def examining(bound: Engine) -> Iterator[ExaminedDatabase]:
     """The ledger as it stands now, by a new connection."""
     with closing(connect(bound.url, "read")) as connection:
         yield ExaminedDatabase(connection)
-
-
-def _own(text: str) -> Statement:
-    return Statement("", text)
 
 
 def _begin(connection: Connection) -> None:

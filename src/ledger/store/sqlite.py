@@ -17,13 +17,13 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.pool import QueuePool
 
-from ledger.domain.access import Login
 from ledger.integrity.faults import Fault
 from ledger.store.backend import Cursor, Found, Insert, Mode, Parameters, Statement
 from ledger.store.schema import APPLICATION_ID
 from ledger.store.sqlite_faults import told
 
 if TYPE_CHECKING:
+    from ledger.domain.access import Login
     from ledger.store.keeping import Progress
 
 __all__ = [
@@ -173,11 +173,11 @@ def login(_cursor: Cursor) -> Login | None:
 
 def found(cursor: Cursor) -> Found:
     """What stands in the file; a ledger is marked in its header."""
-    [(mark,)] = cursor.execute(_same("PRAGMA application_id"))
-    tables = {name for (name,) in cursor.execute(_same("SELECT name FROM sqlite_master"))}
+    [(mark,)] = cursor.execute(Statement.same("PRAGMA application_id"))
+    tables = {name for (name,) in cursor.execute(Statement.same("SELECT name FROM sqlite_master"))}
     if mark != APPLICATION_ID or "alembic_version" not in tables:
         return Found(bool(mark or tables), mark == APPLICATION_ID)
-    return Found(anything=True, marked=True, revisions=tuple(name for (name,) in cursor.execute(_same(REVISIONS))))
+    return Found(anything=True, marked=True, revisions=tuple(name for (name,) in cursor.execute(Statement.same(REVISIONS))))
 
 
 class WatchedFile:
@@ -246,10 +246,6 @@ def examining(bound: Engine) -> Iterator[ExaminedFile]:
 
 
 REVISIONS: Final = "SELECT version_num FROM alembic_version"
-
-
-def _same(text: str) -> Statement:
-    return Statement(text, text)
 
 
 def _text(raw: bytes) -> str:

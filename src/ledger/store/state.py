@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy.engine import Engine
 
@@ -12,6 +12,9 @@ from ledger.store.backend import Backend, Cursor
 from ledger.store.engine import backend_of, place_of, reading, translated
 from ledger.store.faults import not_a_ledger
 from ledger.store.schema import REVISIONS
+
+COPYING: Final = "copying"
+"""The mark of an unfinished copy; its value says of what."""
 
 
 class State(StrEnum):

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 
 from ledger.domain.recorded import Happened, RecordedEvent
 from ledger.projections.registry import PROJECTIONS
-from ledger.store import appending, copying, listing, statements
+from ledger.store import appending, listing, statements
 from ledger.store.admitting import require_admissible
 from ledger.store.appending import Appended, Row
 from ledger.store.engine import Clock, backend_of, engine, reading, translated, writing
@@ -180,6 +180,8 @@ class Store(SqlRecorder):
 
     def become_copy_of(self, source: Store, progress: Progress) -> Copied:
         """Brings this ledger to what the source is now, or goes on with that; StorageError where it is another ledger."""
+        from ledger.store import copying
+
         copied = copying.copy(source._engine, self._engine, progress)
         self.rebuild(progress)
         copying.finish(source._engine, self._engine, copied.head)

@@ -6,13 +6,9 @@ import uuid
 
 from textual import work
 
-from ledger.domain import commands as c
 from ledger.domain import dispute_events as d
 from ledger.domain import events as e
-from ledger.domain.dispute import about
 from ledger.errors import LedgerError
-from ledger.recording.kinds import TEXT
-from ledger.strict_json import WrongValueError
 from ledger_tui.hand import Desk
 from ledger_tui.messages import PromptAnswered
 from ledger_tui.offered import ONLY_READ
@@ -56,6 +52,8 @@ class Acting(ReplayFrame):
 
     def action_dispute(self) -> None:
         """Ask for the grounds of a dispute on the event that is looked at."""
+        from ledger.domain.dispute import about
+
         recorded = self.shown.in_question if self.shown else None
         self.player.pause()
         if recorded is None or about(recorded.event) is None:
@@ -68,6 +66,9 @@ class Acting(ReplayFrame):
 
     def on_prompt_answered(self, message: PromptAnswered) -> None:
         """Open the case, or raise the dispute."""
+        from ledger.recording.kinds import TEXT
+        from ledger.strict_json import WrongValueError
+
         if message.purpose == "case" and message.text:
             self.post_message(CaseOpened(self.inspection, message.text.upper()))
         elif message.purpose == "dispute" and self.desk is not None:
@@ -79,9 +80,11 @@ class Acting(ReplayFrame):
     @work(thread=True, exit_on_error=False, group="dispute")
     def raise_dispute(self, desk: Desk, position: int, grounds: str) -> None:
         """Record a dispute; what came of it is said."""
+        from ledger.domain.commands import RaiseDispute
+
         try:
             by = desk.hand().by(str(uuid.uuid4()))
-            outcome = desk.ledger().handle(c.RaiseDispute(inspection=self.inspection, by=by, about=position, text=grounds))
+            outcome = desk.ledger().handle(RaiseDispute(inspection=self.inspection, by=by, about=position, text=grounds))
         except LedgerError as error:
             self.post_message(DisputeRaised(str(error)))
         else:

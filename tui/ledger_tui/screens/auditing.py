@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import work
 from textual.timer import Timer
 
-from ledger.audit.blame import blamed
-from ledger.audit.findings import Severity, at_or_above, findings
-from ledger.audit.why import why
 from ledger.errors import LedgerError
 from ledger.projections.points import Position
 from ledger_tui.messages import Answered, EventSought, HistoryRead, Verifying, WholeVerified
@@ -20,14 +17,14 @@ from ledger_tui.replay import Replay
 from ledger_tui.river import WHOLE, RiverMark
 from ledger_tui.screens.comparing import Comparing
 from ledger_tui.standpoint import Standpoint
-from ledger_tui.telling.blame import blame_told
-from ledger_tui.telling.findings import findings_told
 from ledger_tui.telling.line import Line
-from ledger_tui.telling.why import why_told
 from ledger_tui.widgets.answers import VerifyPanel
 from ledger_tui.widgets.event_detail import EventDetail
 from ledger_tui.widgets.reading import Reading
 from ledger_tui.widgets.river import River
+
+if TYPE_CHECKING:
+    from ledger.audit.findings import Severity
 
 REST: Final = 0.1
 """Seconds that the cursor rests before an answer is worked out, so that playing and scrubbing wait for none."""
@@ -155,10 +152,19 @@ class Auditing(Comparing):
         history, start = at.supposed.of(replay.history[: at.step]), self.ledger.start()
         match aside:
             case "why":
+                from ledger.audit.why import why
+                from ledger_tui.telling.why import why_told
+
                 yield from why_told(why(history, len(history), start, at.chosen))
             case "blame":
+                from ledger.audit.blame import blamed
+                from ledger_tui.telling.blame import blame_told
+
                 yield from blame_told(blamed(history, len(history), start), self.subject)
             case _:
+                from ledger.audit.findings import at_or_above, findings
+                from ledger_tui.telling.findings import findings_told
+
                 others = [name for name in self.ledger.inspections() if name != self.inspection]
                 compared = len(others) < MOST_COMPARED
                 elsewhere = (self.ledger.history(name) for name in others) if compared else ()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from ledger_tui.comparison import latest_decision
 from ledger_tui.offered import NOTHING_MARKED
-from ledger_tui.screens.compare import CompareScreen
 from ledger_tui.screens.supposing import Supposing
 
 
@@ -32,11 +30,16 @@ class Comparing(Supposing):
 
     def compare(self, one: int, other: int) -> None:
         """Two steps side by side, in either order."""
+        from ledger_tui.screens.compare import CompareScreen
+
         self.player.pause()
         self.app.push_screen(CompareScreen(self.current, one, other), self._chosen)
 
     def action_had_seen(self) -> None:
         """What the panel had before it when it took the decision at the cursor, or the last one on the chosen standard."""
+        from ledger_tui.comparison import latest_decision
+        from ledger_tui.screens.compare import CompareScreen
+
         decision = latest_decision(self.current, self.at.step, self.at.chosen)
         if decision is None:
             self.say(f"no panel decision on {self.at.chosen} up to here")

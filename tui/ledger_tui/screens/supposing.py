@@ -10,7 +10,6 @@ from ledger.audit.suppositions import NOTHING_SUPPOSED, Supposition, Supposition
 from ledger.domain import events as e
 from ledger_tui.messages import SuppositionsWorkedOut
 from ledger_tui.screens.drilling import Drilling
-from ledger_tui.smallest import smallest_sets
 from ledger_tui.watching import HistoryGrew
 
 
@@ -61,6 +60,8 @@ class Supposing(Drilling):
 
     def action_smallest(self, what: Literal["standard", "overall"]) -> None:
         """The next smallest set of changes that would move the chosen standard, or the overall rating; after the last none again."""
+        from ledger_tui.smallest import smallest_sets
+
         if self.replay is None or not self.standards:
             return
         standard = self.at.chosen if what == "standard" else None
