@@ -146,7 +146,9 @@ async def test_a_click_and_the_wheel_choose_a_dispute_and_the_help_opens(office:
         assert screen(pilot).settling.row == 3  # type: ignore[union-attr]
         await press(pilot, "?")
         assert isinstance(pilot.app.screen, HelpScreen)
-        await press(pilot, "escape", "q")
+        await press(pilot, "escape", "escape")
+        assert "Nothing is open on top: q leaves." in shown(pilot.app)
+        await press(pilot, "q")
         assert not pilot.app.is_running
 
 

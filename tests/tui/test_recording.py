@@ -174,7 +174,8 @@ async def test_the_help_has_every_key_and_a_tiny_terminal_is_told_so(office: Off
     async with typing(office.desk(), size=ROOMY) as pilot:
         await press(pilot, "?")
         assert isinstance(pilot.app.screen, HelpScreen)
-        await press(pilot, "escape")
+        await press(pilot, "escape", "escape")
+        assert "Nothing is open on top: q leaves." in shown(pilot.app)
         await pilot.resize_terminal(50, 10)
         await settle(pilot)
         assert "Recording needs 60 by 16" in shown(pilot.app)

@@ -128,7 +128,9 @@ async def test_a_click_chooses_a_line_and_the_help_has_every_key(office: Office)
             assert row in shown(pilot.app)
         await press(pilot, "?")
         assert isinstance(pilot.app.screen, HelpScreen)
-        await press(pilot, "escape", "q")
+        await press(pilot, "escape", "escape")
+        assert "Nothing is open on top: q leaves." in shown(pilot.app)
+        await press(pilot, "q")
         assert not pilot.app.is_running
     assert all(binding.tooltip and binding.id for binding in SECOND)  # type: ignore[union-attr]
 

@@ -14,6 +14,7 @@ from textual.command import Provider
 from ledger.application import Ledger
 from ledger.errors import LedgerError
 from ledger_tui.hand import Desk
+from ledger_tui.keymap import Keymap, keymap_of
 from ledger_tui.messages import InspectionOpened
 from ledger_tui.palette_commands import KeyCommands
 from ledger_tui.palettes import NONE, PALETTES, following, suited
@@ -61,6 +62,12 @@ class ReplayApp(App[BaseException]):
         self._disputes = disputes
         self._sample = sample
         self._places: dict[str, Place] = {}
+        self.keymap: Keymap = {}
+
+    def remap(self, keymap: Keymap) -> None:
+        """Other keys, by the ids of what they do."""
+        self.keymap = keymap
+        self.set_keymap(keymap)
 
     def on_mount(self) -> None:
         """Open the first screen."""
@@ -171,6 +178,7 @@ def judge_again(desk: Desk, inspection: str, sample: int) -> None:
 
 
 def _run(app: ReplayApp) -> None:
+    app.remap(keymap_of(os.environ))
     error = app.run()
     if error is not None:
         raise error

@@ -8,7 +8,7 @@ from functools import partial
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from ledger_tui.screens.keys import APP, named
+from ledger_tui.screens.keys import APP, NONE, named
 
 MANY = "seek.tenth"
 """Keys that are one key in ten, which no list of names needs."""
@@ -20,7 +20,7 @@ class KeyCommands(Provider):
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""
         for name, action, binding in self._entries():
-            yield DiscoveryHit(name, partial(self.screen.run_action, action), help=_told(binding))
+            yield DiscoveryHit(name, partial(self.screen.run_action, action), help=self._told(binding))
 
     async def search(self, query: str) -> Hits:
         """What the words typed match."""
@@ -28,7 +28,7 @@ class KeyCommands(Provider):
         for name, action, binding in self._entries():
             score = max(matcher.match(name), matcher.match(binding.tooltip) / 2)
             if score > 0:
-                yield Hit(score, matcher.highlight(name), partial(self.screen.run_action, action), help=_told(binding))
+                yield Hit(score, matcher.highlight(name), partial(self.screen.run_action, action), help=self._told(binding))
 
     def _entries(self) -> Iterator[tuple[str, str, Binding]]:
         """The name, the action and the key of everything that can be done here."""
@@ -40,6 +40,5 @@ class KeyCommands(Provider):
                 if binding.action != "command_palette":
                     yield name, f"{owner}{binding.action}", binding
 
-
-def _told(binding: Binding) -> str:
-    return f"{'  '.join(named(binding))}  {binding.tooltip}"
+    def _told(self, binding: Binding) -> str:
+        return f"{'  '.join(named(binding, getattr(self.app, 'keymap', NONE)))}  {binding.tooltip}"

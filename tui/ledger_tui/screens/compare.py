@@ -17,7 +17,6 @@ from ledger_tui.messages import ComparisonWorkedOut, RowChosen, WheelTurned
 from ledger_tui.replay import Replay
 from ledger_tui.screens.compare_keys import COMPARE
 from ledger_tui.screens.help import HelpScreen
-from ledger_tui.screens.keys import explained
 from ledger_tui.widgets.compared import ComparedBoard, ComparedEvent, ComparedEvents, ComparedHeading
 from ledger_tui.widgets.event_text import event_text
 
@@ -165,7 +164,7 @@ class CompareScreen(Screen[int | None]):
 
     def action_help(self) -> None:
         """Open the help."""
-        self.app.push_screen(HelpScreen(explained(COMPARE)))
+        self.app.push_screen(HelpScreen(COMPARE))
 
     def action_back(self) -> None:
         """Back to where one was."""

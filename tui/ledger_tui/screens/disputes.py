@@ -25,8 +25,8 @@ from ledger_tui.messages import PromptAnswered
 from ledger_tui.screens.disputes_keys import DISPUTES
 from ledger_tui.screens.frame import ROOMY, TOO_SMALL
 from ledger_tui.screens.help import HelpScreen
-from ledger_tui.screens.keys import explained
 from ledger_tui.screens.recording_desk import LOOK_EVERY
+from ledger_tui.screens.saying import Q_LEAVES, lies_on_another
 from ledger_tui.settling import Asked, Move, Settling, begin, settle
 from ledger_tui.settling_messages import DisputeChosen, DisputeDealtWith, DocketMoved, DocketRead, DocketRefused
 from ledger_tui.widgets.docket_panels import DocketPanel, Queue, SettlingLine, Votes, Ways
@@ -228,7 +228,14 @@ class DisputesScreen(Screen[LedgerError | None]):
 
     def action_help(self) -> None:
         """Open the help."""
-        self.app.push_screen(HelpScreen(explained(DISPUTES)))
+        self.app.push_screen(HelpScreen(DISPUTES))
+
+    def action_close(self) -> None:
+        """Back to what it was opened from; where it was opened first, how to leave is said."""
+        if lies_on_another(self):
+            self.action_back()
+        else:
+            self.say(Q_LEAVES)
 
     def action_back(self) -> None:
         """Leave."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from ledger_tui.screens.keys import Entry
+from ledger_tui.screens.keys import NONE, explained
 from ledger_tui.widgets.help_list import HelpList
 from ledger_tui.widgets.typed import Typed
 
@@ -39,15 +39,16 @@ class HelpScreen(ModalScreen[None]):
         Binding("end", f"move({ALL})", "Bottom", id="help.bottom", tooltip="To the bottom", show=False, priority=True),
     ]
 
-    def __init__(self, keys: Sequence[Entry]) -> None:
+    def __init__(self, bindings: Sequence[BindingType], not_here: Mapping[str, str] = NONE) -> None:
+        """`not_here` has the ids of those that do nothing where the help was asked for, with why."""
         super().__init__()
-        self.keys = keys
+        self.bindings, self.not_here = bindings, not_here
 
     def compose(self) -> ComposeResult:
         """The filter above the list."""
         with Vertical():
             yield Typed("type to filter · ↑ ↓ page home end move · escape closes")
-            yield HelpList(self.keys)
+            yield HelpList(explained(self.bindings, self.not_here, getattr(self.app, "keymap", NONE)))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter by what is typed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -180,6 +181,9 @@ def replay_keys(*, drilled: bool, supposing: bool) -> list[BindingType]:
 REPLAY: list[BindingType] = [*HELPING, *PLAYING, *SEEKING, *CHOOSING, *SUPPOSING, *COMPARING, *ASKING, *AUDITING, *ACTING, *LEAVING]
 
 
+NONE: Mapping[str, str] = MappingProxyType({})
+
+
 class Entry(NamedTuple):
     """One line of the help: the keys, what they do, and why they do nothing where one stands, empty where they do something."""
 
@@ -197,17 +201,29 @@ NAMES = {
 }  # fmt: skip
 
 
-def explained(bindings: Iterable[BindingType], not_here: Mapping[str, str] = MappingProxyType({})) -> list[Entry]:
-    """The keys and what they do, those that do the same told once, and last those of `not_here`, by id, with why they do nothing."""
+def explained(bindings: Iterable[BindingType], not_here: Mapping[str, str] = NONE, keymap: Mapping[str, str] = NONE) -> list[Entry]:
+    """The keys and what they do, those that do the same told once, and last those of `not_here`, by id, with why they do nothing.
+
+    `keymap` has the keys, by id, that stand in the place of the usual ones.
+    """
     found: dict[tuple[str, str], list[str]] = {}
     for binding in bindings:
         if isinstance(binding, Binding):
             told = binding.tooltip, not_here.get(str(binding.id), "")
-            found.setdefault(told, []).extend(named(binding))
-    entries = [Entry("0 … 9" if keys[0] == "0" else "  ".join(keys), *told) for told, keys in found.items()]
+            found.setdefault(told, []).extend(named(binding, keymap))
+    entries = [Entry("0 … 9" if keys[:2] == ["0", "1"] else "  ".join(keys), *told) for told, keys in found.items()]
     return sorted(entries, key=lambda entry: bool(entry.not_here))
 
 
-def named(binding: Binding) -> list[str]:
+def named(binding: Binding, keymap: Mapping[str, str] = NONE) -> list[str]:
     """The names of its keys."""
-    return [NAMES.get(key, key) for key in binding.key.split(",")]
+    return [NAMES.get(key) or _sign(key) for key in keymap.get(str(binding.id), binding.key).split(",")]
+
+
+def _sign(key: str) -> str:
+    """The sign of a key that is named after it, else its name."""
+    try:
+        sign = unicodedata.lookup(key.replace("_", " "))
+    except KeyError:
+        return key
+    return sign if sign.isprintable() and not sign.isspace() else key

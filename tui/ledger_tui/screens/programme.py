@@ -29,7 +29,7 @@ from ledger_tui.messages import (
 from ledger_tui.requests import Do, Find, GoTo, Picture
 from ledger_tui.screens.checking import Checking
 from ledger_tui.screens.help import HelpScreen
-from ledger_tui.screens.keys import APP, explained
+from ledger_tui.screens.keys import APP
 from ledger_tui.screens.programme_keys import PROGRAMME
 from ledger_tui.widgets.answers import VerifyPanel
 from ledger_tui.widgets.programme_list import ProgrammeList
@@ -224,7 +224,7 @@ class ProgrammeScreen(Checking):
 
     def action_help(self) -> None:
         """Open the help."""
-        self.app.push_screen(HelpScreen(explained([*PROGRAMME, *APP])))
+        self.app.push_screen(HelpScreen([*PROGRAMME, *APP]))
 
     def action_close(self) -> None:
         """What is open on top closed, the filter taken away, or the latest event listed again; else how to leave is said."""

@@ -18,9 +18,9 @@ from ledger_tui.hand import Desk
 from ledger_tui.messages import PromptAnswered
 from ledger_tui.recording_messages import LineChosen
 from ledger_tui.screens.help import HelpScreen
-from ledger_tui.screens.keys import explained
 from ledger_tui.screens.recording_desk import RecordingDesk
 from ledger_tui.screens.recording_keys import RECORDING
+from ledger_tui.screens.saying import Q_LEAVES, lies_on_another
 from ledger_tui.widgets.effect import Effect
 from ledger_tui.widgets.line_detail import LineDetail
 from ledger_tui.widgets.prompt import Prompt
@@ -187,7 +187,14 @@ class RecordingScreen(RecordingDesk):
 
     def action_help(self) -> None:
         """Open the help."""
-        self.app.push_screen(HelpScreen(explained(RECORDING)))
+        self.app.push_screen(HelpScreen(RECORDING))
+
+    def action_close(self) -> None:
+        """Back to what it was opened from; where it was opened first, how to leave is said."""
+        if lies_on_another(self):
+            self.action_back()
+        else:
+            self.say(Q_LEAVES)
 
     def action_back(self) -> None:
         """Leave, once every key is recorded."""

@@ -17,7 +17,7 @@ from ledger_tui.screens.acting import Acting
 from ledger_tui.screens.commanding import Commanding
 from ledger_tui.screens.frame import TOO_SMALL
 from ledger_tui.screens.help import HelpScreen
-from ledger_tui.screens.keys import APP, REPLAY, explained, replay_keys
+from ledger_tui.screens.keys import APP, REPLAY, replay_keys
 from ledger_tui.screens.living import Living
 from ledger_tui.screens.seeking import Seeking
 from ledger_tui.standpoint import Standpoint
@@ -100,7 +100,7 @@ class ReplayScreen(Living, Acting, Commanding, Seeking):
         """Open the help."""
         self.player.pause()
         keys = replay_keys(drilled=self.at.level is not None, supposing=bool(self.at.supposed))
-        self.app.push_screen(HelpScreen(explained([*keys, *APP], self.not_here)))
+        self.app.push_screen(HelpScreen([*keys, *APP], self.not_here))
 
     @property
     def closed(self) -> Standpoint | None:

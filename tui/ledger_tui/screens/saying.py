@@ -7,6 +7,15 @@ from textual.screen import Screen, ScreenResultType
 
 from ledger_tui.widgets.status import Status
 
+Q_LEAVES = "Nothing is open on top: q leaves."
+FIRST = 2
+"""How many screens there are, Textual's own included, where nothing lies beneath the one that is seen."""
+
+
+def lies_on_another(screen: Screen[ScreenResultType]) -> bool:
+    """Whether a screen was opened from another, which escape leads back to."""
+    return len(screen.app.screen_stack) > FIRST
+
 
 class Saying(Screen[ScreenResultType]):
     """Has a `Status` among its widgets."""

@@ -26,7 +26,8 @@ from ledger_tui.hand import Desk, Hand
 from ledger_tui.messages import PromptAnswered
 from ledger_tui.screens.frame import TOO_SMALL
 from ledger_tui.screens.help import HelpScreen
-from ledger_tui.screens.keys import bound, explained
+from ledger_tui.screens.keys import bound
+from ledger_tui.screens.saying import Q_LEAVES, lies_on_another
 from ledger_tui.widgets.blind_panels import BlindDetail, BlindLine, BlindList, BlindPanel
 from ledger_tui.widgets.prompt import Prompt
 
@@ -47,7 +48,8 @@ SECOND: list[BindingType] = [
     bound("wanting.next", "tab", "wanting(1)", "Wanting", "To the next line that is not judged yet", show=True, key_display="tab"),
     bound("wanting.previous", "shift+tab", "wanting(-1)", "Previous wanting", "To the line before that is not judged yet"),
     bound("help.open", "question_mark", "help", "Help", "This help; type to filter it", show=True, key_display="?"),
-    bound("screen.back", "escape,backspace,q", "back", "Back", "Leave", show=True, key_display="q"),
+    bound("screen.close", "escape", "close", "Close", "Back to the replay that this was opened from, and never leave"),
+    bound("screen.back", "backspace,q", "back", "Back", "Leave", show=True, key_display="q"),
 ]
 
 
@@ -195,7 +197,14 @@ class SecondScreen(Screen[LedgerError | None]):
 
     def action_help(self) -> None:
         """Open the help."""
-        self.app.push_screen(HelpScreen(explained(SECOND)))
+        self.app.push_screen(HelpScreen(SECOND))
+
+    def action_close(self) -> None:
+        """Back to what it was opened from; where it was opened first, how to leave is said."""
+        if lies_on_another(self):
+            self.action_back()
+        elif self.sheet is not None:
+            self.show(replace(self.sheet, message=Q_LEAVES))
 
     def action_back(self) -> None:
         """Leave."""
