@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from tests.builders import INSPECTION, resolve
 from tests.desk import Desk, at_the_draft
-from tests.engines import Places
+from tests.engines import EngineName, Places
 from tests.store.samples import StandingClock
 
 from ledger import stream_states
@@ -16,9 +17,12 @@ from ledger.bootstrap import random_salt
 from ledger.domain.recorded import RecordedEvent, case_stream
 from ledger.errors import RefusedError
 from ledger.store.opening import open_store
+from ledger.store.postgresql import PostgresqlCursor
 from ledger.store.snapshot import Snapshot
+from ledger.store.sqlite import SqliteCursor
 from ledger.stream_states import Known, _Kind
 
+CURSORS: dict[EngineName, type[Any]] = {"sqlite": SqliteCursor, "postgresql": PostgresqlCursor}
 C02 = case_stream(INSPECTION, "C02")
 
 
@@ -63,6 +67,23 @@ def test_what_a_command_was_decided_on_is_not_read_again_for_the_next(desk: Desk
     desk.ledger.handle(desk.judge("2.3.1", "C02", "insufficient"))
     desk.ledger.handle(desk.judge("2.3.1", "C02"))
     assert read == [(INSPECTION, 0), (C02, 1)] * 2
+
+
+QUESTIONS: dict[EngineName, list[str]] = {
+    "sqlite": ["among", "execute", "execute", "among", "insert", "insert"],
+    "postgresql": ["among", "execute", "execute", "execute", "execute", "among", "insert", "insert"],
+}
+"""What is recorded of the command, the inspection, on a server who asks and whose every login is, the case; where all stands, event and reason."""
+
+
+def test_a_command_asks_the_database_no_more_than_it_needs(desk: Desk, engine_name: EngineName, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.ledger.handle(desk.judge("2.3.1", "C02"))
+    asked: list[str] = []
+    for name in ("execute", "each", "among", "many", "insert"):
+        plain = getattr(CURSORS[engine_name], name)
+        monkeypatch.setattr(CURSORS[engine_name], name, lambda *given, plain=plain, name=name: (asked.append(name), plain(*given))[1])
+    desk.ledger.handle(desk.judge("2.3.1", "C02", "insufficient"))
+    assert asked == QUESTIONS[engine_name]
 
 
 def test_what_others_recorded_meanwhile_is_read_on(desk: Desk, place: str, read: list[tuple[str, int]]) -> None:

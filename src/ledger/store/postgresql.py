@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import psycopg
 from psycopg.adapt import AdaptersMap
+from psycopg.pq import TransactionStatus
 from psycopg.rows import TupleRow
 from psycopg.types.numeric import Int8BinaryDumper, Int8Dumper
 from psycopg.types.string import StrBinaryDumper, StrDumper
@@ -189,6 +190,8 @@ def commit(connection: psycopg.Connection[TupleRow]) -> None:
 
 def is_lost(connection: psycopg.Connection[TupleRow]) -> bool:
     """Whether the server or the way to it is gone, which shows at the latest in rolling back what was left undone."""
+    if connection.pgconn.transaction_status == TransactionStatus.IDLE:
+        return False
     try:
         connection.rollback()
     except psycopg.Error:
