@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -76,12 +76,21 @@ QUESTIONS: dict[EngineName, list[str]] = {
 """What is recorded of the command, the inspection, on a server who asks and whose every login is, the case; where all stands, event and reason."""
 
 
+def told(asked: list[str], name: str, do: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, and its name is noted each time."""
+
+    def noted(*given: object) -> object:
+        asked.append(name)
+        return do(*given)
+
+    return noted
+
+
 def test_a_command_asks_the_database_no_more_than_it_needs(desk: Desk, engine_name: EngineName, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.ledger.handle(desk.judge("2.3.1", "C02"))
     asked: list[str] = []
     for name in ("execute", "each", "among", "many", "insert"):
-        plain = getattr(CURSORS[engine_name], name)
-        monkeypatch.setattr(CURSORS[engine_name], name, lambda *given, plain=plain, name=name: (asked.append(name), plain(*given))[1])
+        monkeypatch.setattr(CURSORS[engine_name], name, told(asked, name, getattr(CURSORS[engine_name], name)))
     desk.ledger.handle(desk.judge("2.3.1", "C02", "insufficient"))
     assert asked == QUESTIONS[engine_name]
 
