@@ -6,18 +6,22 @@ import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from sqlite3 import Connection
 
 import pytest
 from tests.engines import write
 
 from ledger.application import Ledger, Listed
+from ledger.audit.findings import findings
 from ledger.bootstrap import open_ledger
 from ledger.domain.recorded import Happened
 from ledger.errors import DamagedError, NotFoundError
 from ledger.projections.points import parse_point, step_at
 from ledger.projections.rating_rows import of_standard
 from ledger.projections.ratings import RatingsView, fold
+from ledger.store import sqlite
 from ledger.store.listing import last_month_over
+from ledger.store.upgrade import create
 
 POINTS = ["latest", "4000", "2026-11-21T16:00Z"]
 DAYS = ["2019-12-31", "2020-01-31", "2020-02-28", "2020-02-29", "2020-06-12", "2020-08-31", "2022-09-29", "2026-02-03", "2027-01-01"]
@@ -109,3 +113,41 @@ def test_an_inspection_the_kept_rows_do_not_reach_is_folded(built: Path, tmp_pat
         assert {one.inspection for one in listed} == set(whole)
         behind = next(one for one in listed if one.last.position == head).inspection
         assert behind not in ledger._store.ratings_kept()
+
+
+@pytest.mark.parametrize("inspection", ["north-yorkshire-2020", "training-example"])
+def test_findings_from_the_decisions_of_other_inspections_are_those_from_their_whole_histories(ledger: Ledger, inspection: str) -> None:
+    history = ledger.history(inspection)
+    others = [ledger.history(name) for name in ledger.inspections() if name != inspection]
+    for step in (len(history), len(history) - 4, 1):
+        decisions = ledger.decisions_elsewhere(inspection, history[step - 1].position)
+        assert findings(history[:step], ledger.start(), decisions) == findings(history[:step], ledger.start(), others)
+
+
+def test_of_other_inspections_only_openings_and_decisions_are_read(built: Path) -> None:
+    with open_ledger(str(built), read_only=True) as ledger:
+        told = list(ledger.decisions_elsewhere("north-yorkshire-2020", ledger.head()))
+    kinds = {type(event.event).__name__ for events in told for event in events}
+    assert kinds == {"InspectionOpened", "DiscretionExercised", "DiscretionDeclined"}
+    assert "north-yorkshire-2020" not in {events[0].inspection for events in told}
+
+
+def test_a_list_of_six_inspections_is_read_in_as_many_transactions_as_one_of_none(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    begin = sqlite.begin_reading
+
+    def counted(connection: Connection) -> sqlite.SqliteCursor:
+        begun.append("one")
+        return begin(connection)
+
+    monkeypatch.setattr(sqlite, "begin_reading", counted)
+    create(tmp_path / "empty.ledger")
+    counts = []
+    for place in (built, tmp_path / "empty.ledger"):
+        with open_ledger(str(place), read_only=True) as ledger:
+            begun.clear()
+            ledger.listed()
+            counts.append(len(begun))
+    assert counts[0] == counts[1]

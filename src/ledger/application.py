@@ -8,13 +8,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, assert_never
 
 from ledger.answers import Board, Change, Listed, Outcome, RulesThen
-from ledger.domain.events import InspectionOpened
 from ledger.domain.framework import Framework
 from ledger.domain.recorded import RecordedEvent
-from ledger.domain.scoring import Overall
 from ledger.errors import ConflictError, DamagedError, NotFoundError, UsageError
 from ledger.integrity.whole import require_whole
-from ledger.projections import rating_rows
+from ledger.listing import Listing
 from ledger.projections import ratings as fold
 from ledger.projections.points import AtMilestone, HappenedBy, Point, Position, RecordedBy, parse_point, step_at
 from ledger.projections.rating_rows import RatingValues
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from ledger.domain import commands as c
     from ledger.integrity.faults import Verified
     from ledger.store.keeping import Progress
-    from ledger.store.listing import KeptOverall, KeptRating
     from ledger.store.store import Store
     from ledger.stream_states import Known
 
@@ -51,6 +48,7 @@ class Ledger:
         self._frameworks = frameworks
         self._salt = salt
         self._known: Known | None = None
+        self._listing = Listing(store, frameworks)
 
     def __enter__(self) -> Self:
         """The ledger itself, closed when the block ends."""
@@ -82,18 +80,15 @@ class Ledger:
         UsageError for a milestone, which no list has.
         """
         upto = self._position(at)
-        found = self._store.listed_by_day(at.day) if isinstance(at, HappenedBy) else self._store.listed(upto)
-        events = self._store.at_each([position for row in found.kept for position in (row.first, row.last)])
-        kept = [self._kept(row, events.get(row.first), events.get(row.last)) for row in found.kept]
-        listed = sorted([*kept, *self._folded(found.behind, at if upto is None else Position(upto))], key=lambda one: one.opened.position)
-        if at == LATEST and len(listed) != len(self.inspections()):
-            raise DamagedError(f"expected every inspection in the list that is kept, found {len(listed)} of them: see `ledger verify`")
-        return listed
+        return self._listing.listed(at, upto)
 
     def standings(self, listed: Iterable[Listed]) -> dict[str, Mapping[str, RatingValues]]:
         """The ratings of every standard, by inspection, as at the event that each is listed as at."""
-        kept = self._store.ratings_kept()
-        return {one.inspection: self._standing(one, kept.get(one.inspection, ())) for one in listed}
+        return self._listing.standings(listed)
+
+    def decisions_elsewhere(self, inspection: str, upto: int) -> Iterator[list[RecordedEvent]]:
+        """Of every other inspection in which a discretion decision stood at a position, its opening and those decisions."""
+        return self._listing.decisions(upto, without=inspection)
 
     def history(self, inspection: str) -> list[RecordedEvent]:
         """All recorded events of an inspection in order; NotFoundError where there is no such inspection."""
@@ -254,46 +249,3 @@ class Ledger:
                 )
             case _:
                 assert_never(at)
-
-    def _kept(self, row: KeptOverall, opened: RecordedEvent | None, last: RecordedEvent | None) -> Listed:
-        if opened is None or last is None or {opened.inspection, last.inspection} != {row.inspection}:
-            raise DamagedError(f"expected {row.inspection} from #{row.first} to #{row.last}, found other events there: see `ledger verify`")
-        return self._listed(opened, last, row.step, row.of, row.overall)
-
-    def _listed(self, opened: RecordedEvent, last: RecordedEvent, step: int, of: int, overall: Overall) -> Listed:
-        if not isinstance(opened.event, InspectionOpened):
-            raise DamagedError(f"expected the event at position {opened.position} to open {opened.inspection}: see `ledger verify`")
-        disputes = self._open_disputes(opened.inspection, last.position)
-        return Listed(opened.event.service, opened, last, step, of, overall, self._frameworks(opened.event.framework), disputes)
-
-    def _open_disputes(self, inspection: str, upto: int) -> int:
-        """How many disputes of an inspection were open at a position; one look where none was ever raised."""
-        from functools import reduce
-
-        from ledger.domain import dispute
-        from ledger.domain.streams import dispute_stream
-
-        found, number = 0, 1
-        while events := [one for one in self._store.stream(dispute_stream(inspection, number)) if one.position <= upto]:
-            found += reduce(dispute.evolve, events, dispute.DisputeState()).is_open
-            number += 1
-        return found
-
-    def _folded(self, inspections: Iterable[str], at: Point) -> Iterator[Listed]:
-        for inspection in inspections:
-            history = self.history(inspection)
-            try:
-                step = step_at(at, history)
-            except NotFoundError:
-                continue
-            overall = fold.fold(self.start(), history[:step]).overall
-            if overall is None:
-                raise DamagedError(f"expected {inspection} to be opened by position {history[step - 1].position}: see `ledger verify`")
-            yield self._listed(history[0], history[step - 1], step, len(history), overall)
-
-    def _standing(self, one: Listed, kept: Iterable[KeptRating]) -> Mapping[str, RatingValues]:
-        found = {rating.subject: rating.values for rating in kept if rating.holds_at(one.last.position)}
-        if found.keys() >= one.framework.by_standard.keys():
-            return found
-        view = fold.fold(self.start(), self.history(one.inspection)[: one.step])
-        return {rating.standard.id: rating_rows.of_standard(rating) for rating in view.ratings}

@@ -21,9 +21,15 @@ from tests.store.kept_events import (
 )
 from tests.store.kept_lists import ledger_of, live, said, silent
 
+from ledger.application import Ledger
+from ledger.audit.findings.alike import like_treated_unlike
+from ledger.audit.findings.record import record_of
 from ledger.domain import events as e
+from ledger.domain.framework import Rating
+from ledger.domain.recorded import RecordedEvent
 from ledger.errors import DamagedError, NotFoundError, StorageError, UsageError
 from ledger.projections.points import Position, RecordedBy, parse_point
+from ledger.projections.ratings import fold
 from ledger.store.opening import open_store
 
 
@@ -180,3 +186,23 @@ def test_the_event_that_opens_a_listed_inspection_must_open_it(place: str) -> No
         Recording(store)(NORTH, *sampled("court", "C01"), OPENED)
         with pytest.raises(DamagedError, match="expected the event at position 1 to open north-service"):
             ledger_of(store).listed()
+
+
+def test_like_decisions_of_other_inspections_are_found_as_at_any_position_from_kept_rows_or_without_them(place: str) -> None:
+    seen = e.Seen(1, (e.SeenFigure("2.3.1", 6, 10),))
+    with kept_store(place) as store:
+        record = Recording(store)
+        record(NORTH, OPENED, *story()[1:6], e.DiscretionExercised("2.3", Rating.GOOD, Rating.REQUIRES_IMPROVEMENT, (), (), seen))
+        declined = record(SOUTH, OPENED, e.DiscretionDeclined("2.3", Rating.GOOD, (), (), seen))
+        revoked = record(SOUTH, e.DiscretionRevoked("2.3", declined))
+        ledger, history = ledger_of(store), store.history(NORTH)
+        for keeping in (store.keeping, None):
+            store.keeping = keeping
+            for head, expected in ((declined - 1, []), (declined, [declined]), (revoked, [])):
+                found = like_treated_unlike(record_of(history, fold(ledger.start(), history), so_far(ledger, head)))
+                assert [one.positions[1:] for one in found] == [tuple(expected)] * bool(expected)
+
+
+def so_far(ledger: Ledger, head: int) -> list[list[RecordedEvent]]:
+    """What is told of the other inspection, as far as the ledger went."""
+    return [[event for event in events if event.position <= head] for events in ledger.decisions_elsewhere(NORTH, head)]

@@ -130,7 +130,9 @@ class Plain:
             case Compare(point, end):
                 yield from diff_told(diff(history, (self.step_at(point), self.step_at(end) if end else self.step), start))
             case ListFindings(severity):
-                yield from findings_told(at_or_above(findings(history[: self.step], start), severity), compared=False)
+                so_far = history[: self.step]
+                found = findings(so_far, start, self._ledger.decisions_elsewhere(so_far[0].inspection, so_far[-1].position))
+                yield from findings_told(at_or_above(found, severity))
             case WhatIf(positions):
                 yield from self._what_if(positions or (history[self.step - 1].position,))
 

@@ -48,8 +48,8 @@ def command(context: click.Context, inspection: str, at: str, fail_on: Severity 
     ledger = opening.open_to_read(settings)
     board = ledger.board(inspection, point)
     diagnostics.warn_of_other_rules([board])
-    elsewhere = (ledger.history(other) for other in ledger.inspections() if other != inspection)
-    found = findings(ledger.history(inspection)[: board.view.step], ledger.start(), elsewhere)
+    history = ledger.history(inspection)[: board.view.step]
+    found = findings(history, ledger.start(), ledger.decisions_elsewhere(inspection, history[-1].position))
     if as_json:
         output.write_json([_json(finding) for finding in found])
     else:

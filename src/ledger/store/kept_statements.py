@@ -154,6 +154,16 @@ def ratings_kept() -> Statement:
 
 
 @lru_cache(maxsize=1)
+def decided_at() -> Statement:
+    """Every inspection with a discretion decision in force at position `upto`, its first position, and the decision's."""
+    upto = bindparam("upto", type_=Integer())
+    first = select(func.min(kept_timeline.c.position)).where(kept_timeline.c.inspection == kept_ratings.c.inspection).scalar_subquery()
+    held = (kept_ratings.c.from_position <= upto) & (kept_ratings.c.until_position.is_(None) | (kept_ratings.c.until_position > upto))
+    found = select(kept_ratings.c.inspection, first, kept_ratings.c.decision_position)
+    return named_text_of(found.where(kept_ratings.c.decision_position.is_not(None), held))
+
+
+@lru_cache(maxsize=1)
 def first_later() -> Statement:
     """By inspection the first position of an event after a day; the month given is the last that was over on it."""
     table, happened = kept_timeline, kept_timeline.c.happened

@@ -35,6 +35,21 @@ class KeptList(NamedTuple):
     behind: list[str]
 
 
+class KeptDecision(NamedTuple):
+    """The first position of an inspection, and that of a discretion decision in it."""
+
+    inspection: str
+    first: int
+    decision: int
+
+
+class KeptDecisions(NamedTuple):
+    """The decisions of the inspections whose kept rows hold, and the names of those that are to be read instead."""
+
+    kept: list[KeptDecision]
+    behind: list[str]
+
+
 class KeptRating(NamedTuple):
     """A rating kept of a standard or the overall: the positions it holds from and, where it holds no more, until."""
 
@@ -81,6 +96,14 @@ def ratings(cursor: Cursor, keeping: Keeping | None, head: int) -> dict[str, lis
         if inspection not in behind:
             found.setdefault(inspection, []).append(KeptRating(subject, since, until, RatingValues._make(values)))
     return found
+
+
+def decided(cursor: Cursor, keeping: Keeping | None, upto: int, head: int) -> KeptDecisions:
+    """The discretion decision in force on every standard at a position of a ledger that ends at `head`; nothing is written."""
+    holds = _holds(cursor, keeping)
+    behind = _behind(cursor, holds, head)
+    rows = cursor.execute(statements.decided_at(), {"upto": upto}) if holds else ()
+    return KeptDecisions([KeptDecision(*row) for row in rows if row[0] not in behind], sorted(behind))
 
 
 def last_month_over(day: Happened) -> str:

@@ -31,6 +31,17 @@ def facts(cursor: Cursor, stream: str, after: RecordedEvent | None) -> list[Reco
     return events[1:] if events and (events[0].position, events[0].id) == (after.position, after.id) else None
 
 
+def of_disputes(cursor: Cursor) -> list[RecordedEvent]:
+    """The events of every dispute of every inspection, in order, their texts left out as if erased."""
+    return Decoder().events(cursor.execute(statements.rows_of_disputes()))
+
+
+def at_each(cursor: Cursor, positions: Sequence[int]) -> list[RecordedEvent]:
+    """The events at some positions, their texts left out as if erased; those where there is none are left out."""
+    asked = [(position,) for position in dict.fromkeys(positions)]
+    return Decoder().events(row for rows in cursor.each(statements.rows("position"), asked) for row in rows)
+
+
 def read(cursor: Cursor, rows: Statement, bodies: Statement, parameters: Sequence[str | int]) -> list[RecordedEvent]:
     """The events that one statement selects, with the texts that another does; DamagedError for a text that is not the one recorded.
 

@@ -47,8 +47,15 @@ class Snapshot:
         return next(iter(self._where("position", position)), None)
 
     def at_each(self, positions: Sequence[int]) -> dict[int, RecordedEvent]:
-        """The events at some positions; those where there is none are left out."""
-        return {event.position: event for position in positions for event in self._where("position", position)}
+        """The events at some positions, their texts left out as if erased; those where there is none are left out."""
+        return {event.position: event for event in selecting.at_each(self._cursor, positions)}
+
+    def disputes(self) -> dict[str, list[RecordedEvent]]:
+        """The events of every dispute, in order, by inspection, their texts left out as if erased."""
+        found: dict[str, list[RecordedEvent]] = {}
+        for event in selecting.of_disputes(self._cursor):
+            found.setdefault(event.inspection, []).append(event)
+        return found
 
     def named(self, event_id: str) -> RecordedEvent | None:
         """The event with an id, None where there is none."""

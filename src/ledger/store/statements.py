@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import FromClause, Select, bindparam, delete, func, literal_column, select
+from sqlalchemy import CTE, ColumnElement, FromClause, Integer, Select, Text, bindparam, cast, delete, func, literal_column, select
 
 from ledger.store.backend import Insert, Statement
 from ledger.store.compiling import insertion, limited, text_about, text_of
@@ -134,11 +134,32 @@ def bodies_between(*, one_inspection: bool) -> Statement:
 @lru_cache(maxsize=1)
 def inspections() -> Statement:
     """The inspections in the order in which they were opened, by one look in the index for each."""
-    first = select(func.min(events.c.inspection).label("name")).where(OF_AN_INSPECTION).cte("opened", recursive=True)
-    following = select(func.min(events.c.inspection)).where(events.c.inspection > first.c.name).scalar_subquery()
-    opened = first.union_all(select(following).where(first.c.name.is_not(None)))
+    opened = _opened()
     start = select(func.min(events.c.position)).where(events.c.inspection == opened.c.name).scalar_subquery()
     return text_of(select(opened.c.name).where(opened.c.name.is_not(None)).order_by(start))
+
+
+@lru_cache(maxsize=1)
+def rows_of_disputes() -> Statement:
+    """The rows of every dispute of every inspection, in order of position, by one look in the index for each and one more an inspection."""
+    opened = _opened()
+    one = literal_column("1", Integer())
+    first = select(opened.c.name, one.label("number")).where(opened.c.name.is_not(None)).cte("disputes", recursive=True)
+    there = select(events.c.position).where(events.c.stream == _dispute(first), events.c.version == one).exists()
+    disputes = first.union_all(select(first.c.name, first.c.number + one).where(there))
+    return text_of(select(*_ROW).join_from(disputes, events, events.c.stream == _dispute(disputes)).order_by(events.c.position))
+
+
+def _opened() -> CTE:
+    """The names of all inspections, and null after the last."""
+    first = select(func.min(events.c.inspection).label("name")).where(OF_AN_INSPECTION).cte("opened", recursive=True)
+    following = select(func.min(events.c.inspection)).where(events.c.inspection > first.c.name).scalar_subquery()
+    return first.union_all(select(following).where(first.c.name.is_not(None)))
+
+
+def _dispute(numbered: CTE) -> ColumnElement[str]:
+    """The stream of the dispute of an inspection with a number, as `ledger.domain.streams` names it."""
+    return numbered.c.name.concat(literal_column("'/dispute/'")).concat(cast(numbered.c.number, Text()))
 
 
 @lru_cache(maxsize=1)

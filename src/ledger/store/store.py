@@ -17,7 +17,7 @@ from ledger.store.admitting import require_admissible
 from ledger.store.appending import Appended, Row
 from ledger.store.engine import Clock, backend_of, engine, reading, translated, writing
 from ledger.store.keeping import Keeping, Progress, states_of
-from ledger.store.listing import KeptList, KeptRating
+from ledger.store.listing import KeptDecisions, KeptList, KeptRating
 from ledger.store.mapper import PendingEvent, to_state
 from ledger.store.news import News, never
 from ledger.store.recorder import SqlRecorder
@@ -151,9 +151,19 @@ class Store(SqlRecorder):
             return listing.ratings(cursor, self.keeping, (appending.head(cursor) or (0, ""))[0])
 
     def at_each(self, positions: Sequence[int]) -> dict[int, RecordedEvent]:
-        """The events at some positions; those where there is none are left out."""
+        """The events at some positions, their texts left out as if erased; those where there is none are left out."""
         with self.snapshot() as now:
             return now.at_each(positions)
+
+    def disputes(self) -> dict[str, list[RecordedEvent]]:
+        """The events of every dispute, in order, by inspection; their texts are left out as if erased."""
+        with self.snapshot() as now:
+            return now.disputes()
+
+    def decided(self, upto: int) -> KeptDecisions:
+        """Where the discretion decisions are that stood at a position, from kept rows, and the inspections of which they are behind."""
+        with translated(self._engine), reading(self._engine) as cursor:
+            return listing.decided(cursor, self.keeping, upto, (appending.head(cursor) or (0, ""))[0])
 
     def recorded_by(self, moment: str) -> int:
         """The last position recorded at or before a moment, 0 where there is none; times never go back, so that halving finds it."""

@@ -32,9 +32,6 @@ REST: Final = 0.1
 NARROW: Final = 76
 """In fewer cells than this a panel of answers stands in the board's place too."""
 
-MOST_COMPARED: Final = 20
-"""Up to so many inspections in a ledger, like cases in all of them are compared for findings."""
-
 
 def river_marks(replay: Replay, told: Iterable[Line]) -> Iterator[RiverMark]:
     """A mark on the river for every finding that has an event of the inspection: F where it is high, f where it is not."""
@@ -165,11 +162,9 @@ class Auditing(Comparing):
                 from ledger.audit.findings import at_or_above, findings
                 from ledger_tui.telling.findings import findings_told
 
-                others = [name for name in self.ledger.inspections() if name != self.inspection]
-                compared = len(others) < MOST_COMPARED
-                elsewhere = (self.ledger.history(name) for name in others) if compared else ()
+                elsewhere = self.ledger.decisions_elsewhere(self.inspection, history[-1].position) if history else ()
                 found = at_or_above(findings(history, start, elsewhere), self.least)
-                yield from findings_told(found, compared=compared)
+                yield from findings_told(found)
 
     def on_answered(self, message: Answered) -> None:
         """Give the answer to the panel that asked."""

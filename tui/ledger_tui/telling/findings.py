@@ -9,11 +9,9 @@ from ledger.audit.findings import SEVERITIES, Finding
 from ledger_tui.telling.line import Line, Weight, counted, heading
 
 
-def findings_told(found: Sequence[Finding], *, compared: bool = True) -> Iterator[Line]:
-    """How many of each severity, then each; `compared` says whether like cases of other inspections were looked at."""
+def findings_told(found: Sequence[Finding]) -> Iterator[Line]:
+    """How many of each severity, then each."""
     yield heading(findings_counted(found))
-    if not compared:
-        yield Line("Like cases of other inspections are not compared here; the findings command does.", weight="faint")
     for finding in found:
         yield finding_told(finding)
 

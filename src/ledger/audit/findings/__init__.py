@@ -78,8 +78,9 @@ CHECKS: Final = (
 def findings(history: Sequence[RecordedEvent], start: RatingsView, elsewhere: Iterable[Sequence[RecordedEvent]] = ()) -> list[Finding]:
     """The findings on an inspection after `history`, the gravest first, then by standard and code.
 
-    `start` is the ratings view before any event. `elsewhere` gives the histories of other inspections: it is read only where a decision of
-    this one can be likened to theirs, and only as far as the ledger went at the end of `history`.
+    `start` is the ratings view before any event. `elsewhere` gives the histories of other inspections, or of each no more than its opening
+    and its discretion decisions. It is read only where a decision of this one can be likened to theirs, and only as far as the ledger went
+    at the end of `history`.
     """
     record = record_of(history, fold(start, history), _upto(elsewhere, history[-1].position if history else 0))
     return ordered(found for check in CHECKS for found in check.find(record))

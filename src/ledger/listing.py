@@ -1,0 +1,109 @@
+"""The inspections of a ledger as they are listed: from kept rows as far as they hold, folded in memory where they are behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from ledger.answers import Listed
+from ledger.domain.events import InspectionOpened
+from ledger.domain.framework import Framework
+from ledger.domain.recorded import RecordedEvent
+from ledger.domain.scoring import Overall
+from ledger.errors import DamagedError, NotFoundError
+from ledger.integrity.whole import require_whole
+from ledger.projections import rating_rows
+from ledger.projections import ratings as fold
+from ledger.projections.points import AtMilestone, HappenedBy, Point, Position, step_at
+from ledger.projections.rating_rows import RatingValues
+
+if TYPE_CHECKING:
+    from ledger.store.listing import KeptOverall, KeptRating
+    from ledger.store.store import Store
+
+Disputes = Mapping[str, Sequence[RecordedEvent]]
+"""The events of disputes, in order, by inspection."""
+
+
+class Listing:
+    """What is read of all inspections at once; as many queries for a thousand of them as for one, but where rows are behind."""
+
+    def __init__(self, store: Store, frameworks: Callable[[str], Framework]) -> None:
+        self._store = store
+        self._frameworks = frameworks
+
+    def listed(self, at: Point, upto: int | None) -> list[Listed]:
+        """Every inspection that had begun by a point, which is at a position unless it is a day, in order of opening."""
+        found = self._store.listed_by_day(at.day) if isinstance(at, HappenedBy) else self._store.listed(upto)
+        events = self._store.at_each([position for row in found.kept for position in (row.first, row.last)])
+        disputes = self._store.disputes()
+        kept = [self._kept(row, events.get(row.first), events.get(row.last), disputes) for row in found.kept]
+        folded = self._folded(found.behind, at if upto is None else Position(upto), disputes)
+        listed = sorted([*kept, *folded], key=lambda one: one.opened.position)
+        if isinstance(at, AtMilestone) and len(listed) != len(self._store.inspections()):
+            raise DamagedError(f"expected every inspection in the list that is kept, found {len(listed)} of them: see `ledger verify`")
+        return listed
+
+    def standings(self, listed: Iterable[Listed]) -> dict[str, Mapping[str, RatingValues]]:
+        """The ratings of every standard, by inspection, as at the event that each is listed as at."""
+        kept = self._store.ratings_kept()
+        return {one.inspection: self._standing(one, kept.get(one.inspection, ())) for one in listed}
+
+    def decisions(self, upto: int, *, without: str) -> Iterator[list[RecordedEvent]]:
+        """The opening of every inspection but one, and the discretion decisions in it that stood at a position.
+
+        Of an inspection without any there is nothing; of one whose kept rows are behind there is every event.
+        """
+        found = self._store.decided(upto)
+        taken = [row for row in found.kept if row.inspection != without]
+        events = self._store.at_each(sorted({position for row in taken for position in (row.first, row.decision)}))
+        by_inspection: dict[str, list[RecordedEvent]] = {}
+        for event in events.values():
+            by_inspection.setdefault(event.inspection, []).append(event)
+        yield from by_inspection.values()
+        yield from (self._store.history(name) for name in found.behind if name != without)
+
+    def _kept(self, row: KeptOverall, opened: RecordedEvent | None, last: RecordedEvent | None, disputes: Disputes) -> Listed:
+        if opened is None or last is None or {opened.inspection, last.inspection} != {row.inspection}:
+            raise DamagedError(f"expected {row.inspection} from #{row.first} to #{row.last}, found other events there: see `ledger verify`")
+        return self._listed(opened, last, (row.step, row.of), row.overall, disputes)
+
+    def _listed(self, opened: RecordedEvent, last: RecordedEvent, step: tuple[int, int], overall: Overall, disputes: Disputes) -> Listed:
+        if not isinstance(opened.event, InspectionOpened):
+            raise DamagedError(f"expected the event at position {opened.position} to open {opened.inspection}: see `ledger verify`")
+        open_disputes = how_many_open(disputes.get(opened.inspection, ()), last.position)
+        return Listed(opened.event.service, opened, last, *step, overall, self._frameworks(opened.event.framework), open_disputes)
+
+    def _folded(self, inspections: Iterable[str], at: Point, disputes: Disputes) -> Iterator[Listed]:
+        for inspection in inspections:
+            history = self._store.history(inspection)
+            require_whole(history)
+            try:
+                step = step_at(at, history)
+            except NotFoundError:
+                continue
+            overall = fold.fold(fold.start(self._frameworks), history[:step]).overall
+            if overall is None:
+                raise DamagedError(f"expected {inspection} to be opened by position {history[step - 1].position}: see `ledger verify`")
+            yield self._listed(history[0], history[step - 1], (step, len(history)), overall, disputes)
+
+    def _standing(self, one: Listed, kept: Iterable[KeptRating]) -> Mapping[str, RatingValues]:
+        found = {rating.subject: rating.values for rating in kept if rating.holds_at(one.last.position)}
+        if found.keys() >= one.framework.by_standard.keys():
+            return found
+        history = self._store.history(one.inspection)[: one.step]
+        view = fold.fold(fold.start(self._frameworks), history)
+        return {rating.standard.id: rating_rows.of_standard(rating) for rating in view.ratings}
+
+
+def how_many_open(events: Sequence[RecordedEvent], upto: int) -> int:
+    """How many of the disputes that the events are of were open at a position."""
+    if not events:
+        return 0
+    from ledger.domain.dispute import DisputeState, evolve
+
+    states: dict[str, DisputeState] = {}
+    for event in events:
+        if event.position <= upto:
+            states[event.stream] = evolve(states.get(event.stream, DisputeState()), event)
+    return sum(state.is_open for state in states.values())
