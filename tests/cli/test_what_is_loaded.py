@@ -48,7 +48,7 @@ def loaded_after(program: str) -> set[str]:
 def test_help_loads_no_heavy_library() -> None:
     loaded = loaded_after(COMMAND.format(["--help"]))
     assert "click" in loaded
-    assert not loaded & {"alembic", "asyncio", "eventsourcing", "ledger.domain", "pydantic", "rich", "sqlalchemy", "textual"}
+    assert loaded & {"alembic", "asyncio", "eventsourcing", "ledger.domain", "pydantic", "rich", "sqlalchemy", "textual"} == set()
 
 
 @pytest.mark.parametrize(
@@ -57,10 +57,10 @@ def test_help_loads_no_heavy_library() -> None:
 def test_reading_loads_nothing_of_writing_of_the_other_engine_or_of_the_screens(built: Path, arguments: tuple[str, ...]) -> None:
     loaded = loaded_after(COMMAND.format(["--ledger", str(built), *arguments]))
     assert {"ledger.store.sqlite", "sqlalchemy.dialects.sqlite"} <= loaded
-    assert not loaded & (READING | TERMINAL | {"platformdirs"})
+    assert loaded & (READING | TERMINAL | {"platformdirs"}) == set()
 
 
 def test_the_replay_is_drawn_with_no_other_screen_loaded_and_none_of_the_answers_that_are_asked_for_by_a_key(built: Path) -> None:
     loaded = loaded_after(SCREEN.format(str(built)))
     assert "ledger_tui.screens.replay" in loaded
-    assert not loaded & (READING | OTHER_SCREENS | WIDGETS)
+    assert loaded & (READING | OTHER_SCREENS | WIDGETS) == set()

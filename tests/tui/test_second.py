@@ -19,7 +19,8 @@ from ledger.domain.recorded import Role
 from ledger.errors import NotFoundError
 from ledger_tui.app import ReplayApp
 from ledger_tui.screens.help import HelpScreen
-from ledger_tui.screens.second import SECOND, SecondScreen
+from ledger_tui.screens.second import SecondScreen
+from ledger_tui.screens.second_keys import SECOND
 from ledger_tui.widgets.blind_panels import BlindList
 
 

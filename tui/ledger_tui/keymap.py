@@ -17,7 +17,7 @@ from ledger_tui.screens.disputes_keys import DISPUTES
 from ledger_tui.screens.keys import APP, REPLAY
 from ledger_tui.screens.programme_keys import PROGRAMME
 from ledger_tui.screens.recording_keys import RECORDING
-from ledger_tui.screens.second import SECOND
+from ledger_tui.screens.second_keys import SECOND
 
 VARIABLE: Final = "LEDGER_KEYS"
 SCREENS: Final[Mapping[str, list[BindingType]]] = {
