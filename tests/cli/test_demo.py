@@ -10,6 +10,7 @@ from tests.cli.boards import SIX, board_of
 from tests.cli.ran import Run
 
 from ledger.cli import opening
+from ledger_tui.hand import Desk
 
 
 def test_the_headless_demonstration_is_the_list_of_boards(run: Run, demo: Run, built: Path) -> None:
@@ -66,3 +67,20 @@ def test_a_terminal_gets_the_replay(run: Run, built: Path, monkeypatch: pytest.M
     assert run("demo", "--file", built).code == 0
     assert run("--ledger", built, "tui", "sunderland-2022").code == 0
     assert opened == [None, "sunderland-2022"]
+
+
+def test_the_replay_records_in_the_role_given_and_never_in_the_demonstration(
+    run: Run, built: Path, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desks: list[Desk | None] = []
+    monkeypatch.setattr(opening, "has_terminal", lambda: True)
+    monkeypatch.setattr(opening, "demonstration_file", lambda: built)
+    monkeypatch.setattr("ledger_tui.app.run", lambda ledger, inspection, desk: desks.append(desk))
+    assert run("--ledger", "demo", "tui").code == 0
+    assert run("--ledger", place, "--as", "inspector-1", "tui", "--role", "inspector").code == 0
+    [none, desk] = desks
+    assert none is None
+    assert desk is not None
+    hand = desk.hand()
+    assert (hand.actor, hand.role) == ("inspector-1", "inspector")
+    desk.ledger().close()

@@ -106,7 +106,8 @@ class ReplayApp(App[BaseException]):
 
     def action_theme(self) -> None:
         """The next theme: dark, light, or the terminal's own sixteen colours on either."""
-        self.theme = following(self.theme)
+        before, self.theme = self.theme, following(self.theme)
+        self._say("There are no other colours: NO_COLOR is set." if self.theme == before else f"Colours: {self.theme}")
 
     def _list(self) -> None:
         from ledger_tui.screens.programme import ProgrammeScreen

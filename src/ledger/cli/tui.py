@@ -12,6 +12,7 @@ from ledger.application import Ledger
 from ledger.cli import diagnostics, opening, output
 from ledger.cli.desk import desk_of
 from ledger.cli.settings import Settings
+from ledger.domain.recorded import ROLES
 from ledger.errors import LedgerError, UsageError
 from ledger.projections.points import parse_point
 
@@ -37,8 +38,11 @@ diff 50 100, findings; help lists them all.
 @click.option("--to", "end", metavar="POINT", default="latest", show_default=True, help="The last event that is told.")
 @click.option("--changes", is_flag=True, help="Only the events that changed a rating or the score.")
 @click.option("--ask", is_flag=True, help="Answer requests from standard input, one a line.")
+@click.option("--role", type=click.Choice(ROLES), help="The role acted in where something is recorded. [default: LEDGER_ROLE]")
 @click.pass_obj
-def tui(settings: Settings, inspection: str | None, start: str, end: str, *, plain: bool, changes: bool, ask: bool) -> None:
+def tui(
+    settings: Settings, inspection: str | None, start: str, end: str, role: str | None, *, plain: bool, changes: bool, ask: bool
+) -> None:
     """Move through the history of an inspection, or choose one first."""
     ledger = opening.open_to_read(settings)
     if inspection is not None:
@@ -52,7 +56,7 @@ def tui(settings: Settings, inspection: str | None, start: str, end: str, *, pla
         raise UsageError(f"Expected a terminal to draw on, found none. {_telling(settings, ledger)}")
     from ledger_tui.app import run
 
-    run(ledger, inspection, None if settings.ledger == opening.DEMO else desk_of(settings, {}))
+    run(ledger, inspection, None if settings.ledger == opening.DEMO else desk_of(settings, {"role": role}))
 
 
 def _telling(settings: Settings, ledger: Ledger) -> str:

@@ -86,7 +86,7 @@ class Acting(ReplayFrame):
             by = desk.hand().by(str(uuid.uuid4()))
             outcome = desk.ledger().handle(RaiseDispute(inspection=self.inspection, by=by, about=position, text=grounds))
         except LedgerError as error:
-            self.post_message(DisputeRaised(str(error)))
+            self.post_message(DisputeRaised(f"{error} D and then ↑ bring back what you typed."))
         else:
             self.post_message(DisputeRaised(f"#{position} is disputed, recorded as #{outcome.positions[0]}"))
 
