@@ -1,8 +1,9 @@
-"""Who gave every rating its value, and who last set every key question."""
+"""Who gave every rating its value, who last moved what lies beneath it, and who last set every key question."""
 
 from __future__ import annotations
 
-from tests.audit.stories import MOVED, OVERRIDDEN, START, story, turned, written
+from tests.audit.stories import CASES, MOVED, OVERRIDDEN, START, story, turned, written
+from tests.builders import sampled
 
 from ledger.audit.blame import Blame, as_json, blamed
 from ledger.domain import events as e
@@ -32,6 +33,19 @@ def test_a_rating_is_set_by_the_event_that_gave_it_the_value_it_has() -> None:
     assert of(found(turned("C04", "sufficient")), "2.3") == (10, 12)
 
 
+def figures_by(blame: Blame, standard: str) -> int | None:
+    return next(at(rating.figures_by) for rating in blame.standards if rating.rated.standard.id == standard)
+
+
+def test_what_moved_the_figures_is_told_apart_from_what_moved_the_rating() -> None:
+    assert (of(found(MOVED, turned("C01")), "2.3")[0], figures_by(found(MOVED, turned("C01")), "2.3")) == (13, 13)
+    raised = found(turned("C04", "sufficient"), turned("C05", "sufficient"), turned("C01"))
+    assert (of(raised, "2.3"), figures_by(raised, "2.3")) == ((14, 14), 14)
+    assert figures_by(found(MOVED), "2.3") == 11
+    assert figures_by(found(turned("C05"), MOVED), "2.3") == 11  # judged so before: nothing moved
+    assert figures_by(found(PROPOSED), "1.1") is None
+
+
 def test_a_value_that_came_back_is_set_by_the_event_that_brought_it_back() -> None:
     assert of(found(turned("C01"), turned("C01", "sufficient"), turned("C04", "sufficient")), "2.3") == (13, 14)
 
@@ -58,9 +72,25 @@ def test_a_key_question_is_set_by_its_last_judgement_or_withdrawal() -> None:
         assert [at(question.set_by) for question in rating.questions] == [position]
 
 
-def test_the_overall_rating_is_set_by_the_event_that_gave_it_its_rating_and_score() -> None:
-    assert at(found().overall_set_by) == 1
-    assert at(found(PROPOSED).overall_set_by) == 1
+SETTLED = (
+    *(e.RatingProposed(standard, Rating.OUTSTANDING) for standard in ("1.1", "1.2", "4.1")),
+    *(e.CaseWithdrawn(case) for case in CASES[1:]),
+    *(e.KeyQuestionJudged("C01", q, "sufficient") for q in ("2.1.1", "2.1.2", "2.1.3", "2.2.1", "2.2.2", "2.3.1")),
+    *sampled("out-of-court", "D01"),
+    *(e.KeyQuestionJudged("D01", q, "sufficient") for q in ("3.1.1", "3.1.2", "3.2.1")),
+    e.RatingProposed("3.3", Rating.OUTSTANDING),
+)
+"""Everything rated, from position 12 on, the overall rating with the last of them."""
+
+
+def test_the_overall_rating_is_set_by_the_event_that_made_it_what_it_is_and_not_by_the_one_that_moved_the_score() -> None:
+    assert (at(found().overall_set_by), at(found().score_by)) == (1, None)
+    assert (at(found(PROPOSED).overall_set_by), at(found(PROPOSED).score_by)) == (1, None)
+    last = 11 + len(SETTLED)
+    assert [(at(blame.overall_set_by), at(blame.score_by)) for blame in (found(*SETTLED), found(*SETTLED, PROPOSED))] == [
+        (last, last),
+        (last, last + 1),
+    ]
 
 
 def test_a_point_takes_in_nothing_later() -> None:

@@ -62,9 +62,9 @@ def test_blame_names_who_set_every_rating_and_key_question(demo: Run, first: int
     text = flat(ran.out)
     assert (ran.code, ran.err) == (0, "")
     for words in (
-        f"Overall: Requires improvement (18 of 36) #{first + 4} override-revoked 2.3: #{first - 1}, by panel-1 (panel-chair)",
-        f"2.2 Planning: Good #{first - 4} discretion-exercised 2.2: from Requires improvement to Good (margin)",
-        f"last event that it rests on: #{first + 1} key-question-judged C01 2.2.1: insufficient, by inspector-2 (inspector)",
+        f"Overall: Requires improvement (18 of 36) rating set, and score last moved, by: #{first + 4} override-revoked 2.3: #{first - 1}, by panel-1 (panel-chair)",
+        f"2.2 Planning: Good rating set by: #{first - 4} discretion-exercised 2.2: from Requires improvement to Good (margin)",
+        f"figures last moved by: #{first + 1} key-question-judged C01 2.2.1: insufficient, by inspector-2 (inspector)",
         f"3.3.3: 2 of 5, 40%, Inadequate #{first + 2}",
         "why: The home visits that the judgement rested on did not take place.",
     ):
@@ -73,7 +73,7 @@ def test_blame_names_who_set_every_rating_and_key_question(demo: Run, first: int
 
 def test_blame_as_at_the_opening_blames_nobody(demo: Run) -> None:
     text = flat(demo("blame", TRAINING, "--at", "opened").out)
-    assert "1.1 Governance and leadership: Not rated (nothing proposed yet) nothing recorded yet" in text
+    assert "1.1 Governance and leadership: Not rated (nothing proposed yet) rating set by: nothing recorded yet" in text
     assert "2.1.1: no relevant case nothing recorded yet" in text
 
 

@@ -63,13 +63,16 @@ def asked(demo: Run, monkeypatch: pytest.MonkeyPatch, inspection: str, *requests
         ("board", "  3.2 Planning: Good, by discretion, 3.2.1 12/15 80 %; 3.2.2 8/12 67 %; 3.2.3 5/8 63 %"),
         ("why 3.2", "  The panel moved it to Good by discretion (#2193)."),
         ("who 3.2.3", "  set by: #2164 3.2.3 judged not relevant in case C36: inspector-9 (inspector), 5 June 2020"),
-        ("blame", "Overall Good"),
+        ("blame", "Overall Good 25/36\n  rating set by #2191 "),
         ("whatif 2193", "  moves: 3.2 Planning: Good → Requires improvement"),
         ("diff panel", "  Overall score: 23/36 → 25/36"),
         ("diff draft latest", "moved nothing"),
         ("findings high", "1 finding: 1 high"),
         ("verify", "records verified, no fault found"),
-        ("cite", "north-yorkshire-2020 #2569 "),
+        (
+            "cite",
+            "north-yorkshire-2020 #2569: The report disagrees with itself on context; it says here: 56,835; recorder-1 (recorder), happened in September 2020, ",
+        ),
         ("help", "  why [STANDARD]: why a standard has its rating"),
     ],
 )

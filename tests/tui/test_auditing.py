@@ -50,6 +50,20 @@ async def test_enter_goes_to_the_event_of_a_finding_and_the_list_stays_as_it_was
         assert panel.stamp != f"AS AT #{ledger.head()}"
 
 
+async def test_where_there_is_little_room_the_event_of_a_finding_is_seen_and_back_opens_the_list(ledger: Ledger) -> None:
+    async with opened(ledger, TRAINING, NARROW) as pilot:
+        await press(pilot, "F")
+        await answered(pilot)
+        chosen = pilot.app.screen.query_one(FindingsPanel).chosen
+        assert chosen is not None
+        await press(pilot, "enter")
+        assert f"─ Event #{chosen.position} ─" in shown(pilot.app)
+        assert "─ Findings" not in shown(pilot.app)
+        await press(pilot, "q")
+        assert "─ Findings ─" in shown(pilot.app)
+        assert step(pilot.app) == 617
+
+
 async def test_why_goes_with_the_cursor_and_the_chosen_standard(ledger: Ledger) -> None:
     async with opened(ledger, NY) as pilot:
         await press(pilot, *PANEL, "]", "w")

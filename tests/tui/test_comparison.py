@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from tests.audit.stories import DECLINED, MOVED, START, story, turned
 from tests.builders import OPENED, recorded, resolve
 from tests.tui.driving import NARROW, ROOMY, line_with, opened, press, settle, shown, step
 
 from ledger.application import Ledger
 from ledger.audit.diff import diff
+from ledger.audit.why import why
 from ledger.domain import events as e
 from ledger.domain.framework import Rating
 from ledger.projections.ratings import start
@@ -15,6 +18,7 @@ from ledger_tui.comparison import compare, had_seen, latest_decision, standing, 
 from ledger_tui.replay import Replay
 from ledger_tui.screens.compare import CompareScreen
 from ledger_tui.screens.replay import ReplayScreen
+from ledger_tui.telling.why import why_told
 
 NY, TRAINING = "north-yorkshire-2020", "training-example"
 PROPOSED = e.RatingProposed("1.1", Rating.GOOD)
@@ -74,6 +78,29 @@ def test_how_a_decision_stands_now_is_said(decision: int, now: int, seen: int, e
     assert state == expected
 
 
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        ((DECLINED,), "Declined, so nothing moved · not stale: the evidence is what it was."),
+        (
+            (DECLINED, turned("C01")),
+            "Declined, and what it left as it was has moved since · STALE: the evidence has changed since it was seen.",
+        ),
+        ((MOVED,), "In force · not lapsed · not stale: the evidence is what it was."),
+        ((replace(MOVED, from_rating=None),), "In force, without effect: the rating is the same without it · not lapsed · not stale: the"),
+        ((MOVED, turned("C01")), "LAPSED: the rating it starts from no longer holds, so it is shown and not applied · STALE"),
+    ],
+)
+def test_nothing_is_said_to_be_moved_that_did_not_move(events: tuple[e.Event, ...], expected: str) -> None:
+    history = story(*events)
+    found = had_seen(Replay(history, START), 12, len(history))
+    assert standing(found)[1].startswith(expected)
+    told = " ".join(line.text for line in why_told(why(history, len(history), START, "2.3")))
+    if isinstance(events[0], e.DiscretionDeclined):
+        assert expected.partition(" · ")[0].casefold() in told
+        assert "in force" not in told
+
+
 def test_a_comparison_about_no_decision_says_nothing_of_one() -> None:
     assert standing(compare(Replay(HISTORY, start(resolve)), 1, 2)) == ("", "")
 
@@ -84,7 +111,7 @@ async def test_m_marks_and_d_compares_side_by_side(ledger: Ledger, size: tuple[i
         await press(pilot, ":", *"panel", "enter", "m", "end", "d")
         await settle(pilot)
         assert isinstance(pilot.app.screen, CompareScreen)
-        assert "COMPARE" in line_with(pilot.app, "AS AT #2192 beside AS AT #2569")
+        assert "COMPARE" in line_with(pilot.app, "AS AT #2192, the panel sitting, beside AS AT #2569, the end")
         assert line_with(pilot.app, "»3.2").count("»3.2") == 2
         assert "»3.1" not in shown(pilot.app)
         assert "#2193 3.2 Planning moved to Good by discretion" in shown(pilot.app)
@@ -102,13 +129,13 @@ async def test_the_later_point_moves_and_all_closes_again(ledger: Ledger) -> Non
     async with opened(ledger, NY, ROOMY) as pilot:
         await press(pilot, ":", *"panel", "enter", "m", "]", "d", "]")
         await settle(pilot)
-        assert "AS AT #2192 beside AS AT #2194" in shown(pilot.app)
+        assert "AS AT #2192, the panel sitting, beside AS AT #2194 " in shown(pilot.app)
         await press(pilot, ",")
         await settle(pilot)
-        assert "AS AT #2192 beside AS AT #2193" in shown(pilot.app)
+        assert "AS AT #2192, the panel sitting, beside AS AT #2193 " in shown(pilot.app)
         await press(pilot, ",", ",", ",", "[")
         await settle(pilot)
-        assert "AS AT #2192 beside AS AT #2192" in shown(pilot.app)
+        assert "AS AT #2192, the panel sitting, beside AS AT #2192, the panel sitting" in shown(pilot.app)
         assert "The events between · none" in shown(pilot.app)
         await press(pilot, "enter", "k", "?", "escape", "q")
         assert isinstance(pilot.app.screen, ReplayScreen)
@@ -131,7 +158,7 @@ async def test_what_a_panel_had_seen_stands_beside_how_it_is_now(ledger: Ledger,
         await settle(pilot)
         assert "WHAT IT HAD SEEN" in shown(pilot.app)
         text = " ".join(shown(pilot.app).split())
-        assert "STALE: the evidence has changed since it was seen · LAPSED" in text
+        assert "so it is shown and not applied · STALE: the evidence has changed since it was seen" in text
         assert "3.3.3 3/5" in text
         assert "60" in line_with(pilot.app, "»3.3") or "3/5" in line_with(pilot.app, "»3.3")
         await press(pilot, "K")

@@ -138,7 +138,7 @@ async def test_coming_back_finds_row_filter_and_order_as_they_were(ledger: Ledge
     async with opened(ledger, None, NARROW) as pilot:
         await press(pilot, "s", "/", *"2020", "enter", "j", "enter")
         await settle(pilot)
-        assert "─ Timeline ─" in shown(pilot.app)
+        assert "─ Timeline " in shown(pilot.app)
         await press(pilot, "q")
         assert "2 of 6, “2020”" in shown(pilot.app)
         assert "by service" in shown(pilot.app)

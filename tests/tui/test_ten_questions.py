@@ -17,13 +17,18 @@ ROWS = re.findall(r"^\| (\d+)\. (.+?) \| `([a-z0-9-]+)` \| (.+?) \|$", README, r
 ANSWERS = {
     "1": ("3.2 Planning moved to Good by discretion", "panel-1, panel chair", "WHAT IF (1)", "23/36", "Requires improvement ←G"),
     "2": ("WHAT IT HAD SEEN", "at #2192: 3.3.1 12/15", "3.3.3 5/8"),
-    "3": ("2.1 Assessment: Good → Requires improvement", "when "),
-    "4": ("COMPARE", "21/36", "18/36", "Override of 2.3 Implementation and delivery revoke"),
+    "3": ("2.1 Assessment: Good → Requires improvement", "2.1 Good until here, from #"),
+    "4": ("COMPARE", "draft 1 of 2, beside", "21/36", "18/36", "Override of 2.3 Implementation and delivery revoke"),
     "5": ("high ", "figures-disagree", "─ Event #2498 ─"),
     "6": ("Why 3.2 Planning is Good", "The lowest key question, 3.2.3, makes it Requires", "by discretion (#2193)"),
-    "7": ("Overall Good", "#2194 3.3 Implementation and delivery", "panel-1 (panel chair)"),
-    "8": ("WHAT IF (1)", "Overall ▅ Good 30/36"),
-    "9": ("Discretion on 2.1 Assessment declined", "not stale: the evidence is what it was"),
+    "7": ("Overall Good 25/36", "rating set by #2191 Outstanding proposed for 1.4", "score last moved by #2194 3.3 Implementation"),
+    "8": (
+        "WHAT IF (1)",
+        "set 1 of 26: overall to Good by 1 change",
+        "what if 1.1 Governance and leadership: Outstanding → Good",
+        "Overall ▅ Good 30/36",
+    ),
+    "9": ("Discretion on 2.1 Assessment declined", "Declined, so nothing moved · not stale: the evidence is what it was"),
     "10": ("records verified, no fault found", "its bytes and hash verify"),
 }
 """What is on the screen once the keys were pressed."""

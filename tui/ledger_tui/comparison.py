@@ -14,7 +14,7 @@ from ledger_tui.palette import DIM, STRONG, TEXT, WARN
 from ledger_tui.replay import Replay
 from ledger_tui.stamp import mode_stamp
 from ledger_tui.widgets.panel import Parts
-from ledger_tui.wording import headline, titled
+from ledger_tui.wording import LEFT_SINCE, headline, titled
 
 WORDS: dict[Effect, str] = {
     "overall": "moved the overall rating, its score, or what it may still come to",
@@ -129,7 +129,7 @@ def had_seen(replay: Replay, decision: int, now: int) -> Comparison:
 
 
 def standing(found: Comparison) -> tuple[str, str]:
-    """What was decided on what, and how it stands at the later point: in force, stale, lapsed, or replaced."""
+    """What was decided on what, and how it stands at the later point: what it moves, stale, lapsed, or replaced."""
     event = decided(found)
     if event is None or found.decision is None:
         return "", ""
@@ -147,5 +147,8 @@ def _state(rating: StandardRating, event: Deciding, position: int | None, title:
     stale = "STALE: the evidence has changed since it was seen" if in_force.stale else "not stale: the evidence is what it was"
     if isinstance(event, e.RatingOverridden):
         return f"In force · {stale}."
-    lapsed = "LAPSED: the rating it starts from no longer holds, so it is shown and not applied" if rating.lapsed else "not lapsed"
-    return f"In force · {stale} · {lapsed}."
+    if isinstance(event, e.DiscretionDeclined):
+        return f"{LEFT_SINCE.capitalize() if rating.lapsed else 'Declined, so nothing moved'} · {stale}."
+    if rating.lapsed:
+        return f"LAPSED: the rating it starts from no longer holds, so it is shown and not applied · {stale}."
+    return f"In force{'' if rating.effect else ', without effect: the rating is the same without it'} · not lapsed · {stale}."

@@ -14,14 +14,23 @@ from ledger.projections.ratings import RatingsView
 
 def consequences(before: RatingsView, after: RatingsView) -> tuple[str, ...]:
     """The changes between two views, in words, from the figures up to the overall rating; nothing where nothing moved."""
-    if after.framework is None:
-        return ()
-    lines: list[str] = []
-    for standard in after.framework.standards:
+    moved = [line for was, now in _pairs(before, after) for line in _standard(was, now)]
+    return (*moved, *_overall(before.overall, after.overall))
+
+
+def from_the_top(before: RatingsView, after: RatingsView) -> tuple[str, ...]:
+    """The same changes from the overall rating down: every rating that moved, and then the figures."""
+    pairs = list(_pairs(before, after))
+    ratings = [line for was, now in pairs for line in _rating(was, now)]
+    figures_moved = [line for was, now in pairs for line in _figures(was, now)]
+    return (*_overall(before.overall, after.overall), *ratings, *figures_moved)
+
+
+def _pairs(before: RatingsView, after: RatingsView) -> Iterator[tuple[StandardRating, StandardRating]]:
+    for standard in after.framework.standards if after.framework else ():
         was, now = before.standards.get(standard.id), after.standards[standard.id]
         if was is not None and was is not now:
-            lines += _standard(was.rating, now.rating)
-    return (*lines, *_overall(before.overall, after.overall))
+            yield was.rating, now.rating
 
 
 def changed_standards(before: RatingsView, after: RatingsView) -> frozenset[str]:
@@ -39,10 +48,18 @@ def _moved(before: RatingsView, name: str, now: StandardRating) -> bool:
 
 
 def _standard(was: StandardRating, now: StandardRating) -> Iterator[str]:
+    yield from _figures(was, now)
+    yield from _rating(was, now)
+
+
+def _figures(was: StandardRating, now: StandardRating) -> Iterator[str]:
     if isinstance(was.evidence, CaseworkEvidence) and isinstance(now.evidence, CaseworkEvidence):
         for old, new in zip(was.evidence.tallies, now.evidence.tallies, strict=True):
             if old != new:
                 yield _tally(now, old, new)
+
+
+def _rating(was: StandardRating, now: StandardRating) -> Iterator[str]:
     name = now.standard.id
     if was.rating != now.rating:
         yield f"{name} {now.standard.title}: {was.rating} → {now.rating}{_by(now)}"
@@ -74,14 +91,22 @@ def figures(tally: Tally) -> str:
 def _decisions(was: StandardRating, now: StandardRating) -> Iterator[str]:
     name = now.standard.id
     if was.decision and now.decision and was.decision.position == now.decision.position:
+        declined = now.decision.kind == "declined"
         if was.decision.stale != now.decision.stale:
-            yield f"the decision on {name} is {'now stale' if now.decision.stale else 'no longer stale'}"
+            what = "decline" if declined else "decision"
+            yield f"the {what} on {name} is {'now stale' if now.decision.stale else 'no longer stale'}"
         if was.lapsed != now.lapsed:
-            yield f"the decision on {name} {'has lapsed' if now.lapsed else 'applies again'}"
+            yield f"the {'decline' if declined else 'decision'} on {name} {_lapse(declined=declined, lapsed=now.lapsed)}"
     if was.override and now.override and was.override.position == now.override.position and was.override.stale != now.override.stale:
         yield f"the override of {name} is {'now stale' if now.override.stale else 'no longer stale'}"
     if now.decision and (was.decision is None or was.decision.position != now.decision.position) and was.rating == now.rating:
-        yield f"{name} stays {now.rating}"
+        yield f"{name} stays {now.rating}{'' if now.decision.kind == 'declined' else ': the decision moves nothing'}"
+
+
+def _lapse(*, declined: bool, lapsed: bool) -> str:
+    if declined:
+        return "has lapsed: what it left as it was has moved" if lapsed else "stands again"
+    return "has lapsed" if lapsed else "applies again"
 
 
 def _overall(was: Overall | None, now: Overall | None) -> Iterator[str]:

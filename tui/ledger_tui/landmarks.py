@@ -1,4 +1,4 @@
-"""What one goes to in a history: panel decisions and disputes, milestones, the changes of one rating."""
+"""What one goes to in a history: panel decisions and disputes, milestones, the changes of one rating; and what is said of them."""
 
 from __future__ import annotations
 
@@ -23,6 +23,27 @@ _DECIDING: Final = (
     d.DisputeResolved,
     d.DisputeWithdrawn,
 )
+
+
+_CALLED: Final[dict[type[e.Event], str]] = {
+    e.InspectionOpened: "opening",
+    e.FieldworkCompleted: "end of fieldwork",
+    e.PanelConvened: "panel sitting",
+    e.DraftShared: "draft",
+    e.RatingsConfirmed: "confirmation",
+    e.ReportPublished: "publication",
+}
+"""What a milestone is called by whoever stands at it."""
+
+
+def milestone_at(history: Sequence[RecordedEvent], step: int) -> str:
+    """The milestone at a step in words, `the panel sitting` or `draft 1 of 2`; nothing where there is none."""
+    kind = type(history[step - 1].event) if step else None
+    called = _CALLED.get(kind) if kind else None
+    if called is None or kind is None:
+        return ""
+    same = [one for one, recorded in enumerate(history, start=1) if isinstance(recorded.event, kind)]
+    return f"the {called}" if len(same) == 1 else f"{called} {same.index(step) + 1} of {len(same)}"
 
 
 def decision_beside(history: Sequence[RecordedEvent], step: int, direction: int) -> int | None:

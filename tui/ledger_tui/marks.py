@@ -44,11 +44,11 @@ def marks(rating: StandardRating) -> tuple[Mark, ...]:
 
 
 def _decision(rating: StandardRating) -> Mark:
+    declined = rating.decision is not None and rating.decision.kind == "declined"
     if rating.lapsed:
-        return Mark("x", "lapsed")
+        return Mark("x", "decline lapsed" if declined else "lapsed")
     if rating.effect:
         return Mark("*", "by discretion")
-    declined = rating.decision is not None and rating.decision.kind == "declined"
     return Mark("d", "declined") if declined else Mark("=", "no effect")
 
 

@@ -140,6 +140,11 @@ class Replay:
             view = after
         return tuple(found)
 
+    @property
+    def is_worked_out(self) -> bool:
+        """Whether the outcomes of the whole history are there, so that looking at them takes no time."""
+        return "outcomes" in self.__dict__
+
     @cached_property
     def rating_changes(self) -> tuple[int, ...]:
         """The steps at which any standard's rating, the overall rating or its score changed, rising."""

@@ -17,7 +17,7 @@ from ledger_tui.replay import Replay
 
 @dataclass(frozen=True, slots=True)
 class SmallestSet:
-    """One set, and in words where it leads and how many like it there are."""
+    """One set, and in words where it leads."""
 
     supposed: Suppositions
     said: str
@@ -38,10 +38,10 @@ def smallest_sets(replay: Replay, step: int, standard: str | None) -> Sequence[S
 
 
 def _sets(replay: Replay, view: RatingsView, name: str, move: Move) -> Iterator[SmallestSet]:
-    for number, alternative in enumerate(move.alternatives, start=1):
-        changes = "1 change" if move.cost == 1 else f"{move.cost} changes"
-        like = f", set {number} of {move.count}" if move.count > 1 else ""
-        yield SmallestSet(_supposed(replay, view, alternative), f"{name} to {alternative.rating} by {changes}{like}")
+    changes = "1 change" if move.cost == 1 else f"{move.cost} changes"
+    more = f"; {move.count:,} sets do, these are the first" if move.count > len(move.alternatives) else ""
+    for alternative in move.alternatives:
+        yield SmallestSet(_supposed(replay, view, alternative), f"{name} to {alternative.rating} by {changes}{more}")
 
 
 def _supposed(replay: Replay, view: RatingsView, alternative: Alternative) -> Suppositions:

@@ -18,8 +18,9 @@ class Standpoint:
 
     `step` is the cursor, `chosen` a standard, which `follows` the events or is kept; `aside` is the panel beside the event ("" for
     the usual one), `mark` a step to come back to, `said` what is said until the cursor moves; `river` is whether the river
-    stands the other way than usual in this size of terminal, shown or not; `supposed` is what is supposed. `level` is how deep one has
-    drilled and `row` the row chosen there, `read` how many lines of the detail are read; `before` is where one came from.
+    stands the other way than usual in this size of terminal, shown or not; `supposed` is what is supposed and `called` what that is
+    called, if anything. `level` is how deep one has drilled and `row` the row chosen there, `read` how many lines of the detail are
+    read; `before` is where one came from.
     """
 
     step: int = 1
@@ -31,6 +32,7 @@ class Standpoint:
     mode: Mode = "AS AT"
     river: bool = False
     supposed: Suppositions = NOTHING_SUPPOSED
+    called: str = ""
     level: Level | None = None
     row: int = 0
     read: int = 0
@@ -89,9 +91,9 @@ class Standpoint:
         """The mark at the cursor, or taken away where it stands there already."""
         return replace(self, mark=None if self.mark == self.step else self.step)
 
-    def supposing(self, supposed: Suppositions) -> Standpoint:
+    def supposing(self, supposed: Suppositions, called: str = "") -> Standpoint:
         """Something else supposed, or nothing more."""
-        return replace(self, supposed=supposed, said="")
+        return replace(self, supposed=supposed, called=called, said="", read=0)
 
     @property
     def back(self) -> Standpoint | None:
@@ -102,5 +104,6 @@ class Standpoint:
         if self.aside:
             return replace(self, aside="")
         if self.before is not None:
-            return replace(self.before, mark=self.mark, river=self.river, supposed=self.supposed, mode=self.mode)
+            kept = {"mark": self.mark, "river": self.river, "supposed": self.supposed, "called": self.called, "mode": self.mode}
+            return replace(self.before, **kept)  # type: ignore[arg-type]
         return self.supposing(NOTHING_SUPPOSED) if self.supposed else None

@@ -11,6 +11,7 @@ from ledger.domain.framework import Framework
 from ledger.domain.recorded import Provenance, RecordedEvent
 from ledger_tui import dispute_wording
 from ledger_tui.dates import happened_when, recorded_when
+from ledger_tui.figure_wording import figure_details, figure_headline
 
 PROVENANCE: dict[Provenance, str] = {
     "recorded": "",
@@ -26,6 +27,10 @@ Beside = e.FactualAccuracyRaised | e.FactualAccuracyAnswered | e.TextErased | e.
 Replacing = e.PromptAnswered | e.KeyQuestionJudged | e.RatingProposed
 
 TESTS = {"margin": "close to the boundary", "one-case": "one case would change it", "small-sample": "a small sample"}
+
+
+LEFT_SINCE = "declined, and what it left as it was has moved since"
+"""How a decline stands that has lapsed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +127,8 @@ def _later_headline(event: e.Event, framework: Framework | None) -> str:
             return "Ratings confirmed"
         case e.ReportPublished():
             return "Report published"
-        case e.PublishedFigureRecorded(kind, subject, value):
-            return f"Published {spaced(kind)} of {subject}: {value}"
+        case e.PublishedFigureRecorded():
+            return figure_headline(event)
         case e.ReviewerNoteAdded(position, standard):
             about = f" on #{position}" if position else f" on {titled(standard, framework)}" if standard else ""
             return f"Reviewer's note{about}"
@@ -185,7 +190,7 @@ def _what(recorded: RecordedEvent, framework: Framework | None, earlier: e.Event
         case e.PromptAnswered() | e.KeyQuestionJudged() | e.RatingProposed():
             return _replaced(event, earlier, framework)
         case e.PublishedFigureRecorded():
-            return _figure(event)
+            return figure_details(event)
         case e.ReviewerNoteAdded():
             return (text_of(recorded, "note") or "no words recorded",)
         case e.FactualAccuracyRaised(new_information=new):
@@ -276,15 +281,3 @@ def _present(members: tuple[str, ...]) -> str:
 def _seen(seen: e.Seen) -> str:
     figures = ", ".join(f"{f.key_question} {f.yes}/{f.relevant}" for f in seen.figures)
     return f"seen at #{seen.position}: {figures or seen.proposed or 'nothing'}"
-
-
-def _figure(event: e.PublishedFigureRecorded) -> tuple[str, ...]:
-    where = f"{event.report}, line {event.line}, {event.status}"
-    return (event.value, where, f"under “{event.section}”", f"“{event.quote}”", *_disagreement(event.disagreement))
-
-
-def _disagreement(found: e.Disagreement | None) -> tuple[str, ...]:
-    if found is None:
-        return ()
-    bearing = "bears" if found.matters else "does not bear"
-    return (f"one side of the disagreement {found.id} ({spaced(found.kind)}), which {bearing} on a rating",)

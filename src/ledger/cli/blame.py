@@ -1,4 +1,4 @@
-"""`ledger blame`: the event that last set every rating and key question."""
+"""`ledger blame`: the events that made every rating and key question what it is."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ panel, draft, confirmed, published, latest.
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_obj
 def blame(settings: Settings, inspection: str, at: str, *, as_json: bool) -> None:
-    """Show for every rating and key question the event that last set it: who, in which role, when and why."""
+    """Show for every rating the event that made it what it is, and what last moved its figures: who, in which role, when and why."""
     point = parse_point(at)
     ledger = opening.open_to_read(settings)
     history = ledger.history(inspection)
@@ -50,7 +50,8 @@ def blame(settings: Settings, inspection: str, at: str, *, as_json: bool) -> Non
 def blame_lines(found: audit.Blame) -> list[str]:
     """Every rating with the event that gave it, and below it its key questions with theirs."""
     usual = found.at.view.provenance
-    lines = [*standing(found.at), "", f"Overall: {overall_plain(found.at.overall)}", *_event(found.overall_set_by, usual, 2)]
+    lines = [*standing(found.at), "", f"Overall: {overall_plain(found.at.overall)}"]
+    lines += _set_by(found.overall_set_by, found.score_by, "score", usual)
     for standard in found.standards:
         lines += ["", *_standard(standard, usual)]
     return lines
@@ -60,15 +61,28 @@ def _standard(found: audit.RatingBlame, usual: Provenance) -> Iterator[str]:
     rated = found.rated
     why_not = f" ({NOT_RATED[rated.why_not_rated]})" if rated.why_not_rated else ""
     yield from wrapped(f"{rated.standard.id} {rated.standard.title}: {rated.rating}{why_not}", hanging=2)
-    yield from _event(found.set_by, usual, 2)
+    yield from _set_by(found.set_by, found.figures_by, "figures", usual)
     yield from mentioned(found.disputes)
-    if found.last is not None and found.last is not found.set_by:
+    if found.last is not None and found.last not in (found.set_by, found.figures_by):
         yield "  last event that it rests on:"
         yield from _event(found.last, usual, 4)
     for question in found.questions:
         band = tally_band(rated.rules, question.tally)
         yield f"    {question.tally.key_question}: {figures(question.tally)}{f', {band}' if band else ''}"
         yield from _event(question.set_by, usual, 6)
+
+
+def _set_by(rating: RecordedEvent | None, beneath: RecordedEvent | None, what: str, usual: Provenance) -> Iterator[str]:
+    """What gave a rating its value, told apart from what last moved the score or the figures beneath it."""
+    if rating is not None and rating is beneath:
+        yield f"  rating set, and {what} last moved, by:"
+        yield from cited_lines(rating, usual, 4)
+        return
+    yield "  rating set by:"
+    yield from _event(rating, usual, 4)
+    if beneath is not None:
+        yield f"  {what} last moved by:"
+        yield from cited_lines(beneath, usual, 4)
 
 
 def _event(recorded: RecordedEvent | None, usual: Provenance, indent: int) -> list[str]:

@@ -96,7 +96,9 @@ def _marks(rating: StandardRating, decision: Decision) -> str:
     """How a standard's decision stands."""
     if rating.lapsed:
         applies = "lapsed"
-    elif decision.kind == "declined" or rating.effect:
+    elif decision.kind == "declined":
+        applies = "stands"
+    elif rating.effect:
         applies = "in force"
     else:
         applies = "in force without effect"

@@ -144,10 +144,12 @@ def _moved_figures(why: Why, seen: e.Seen) -> Iterator[str]:
 def _standing(rated: StandardRating, found: DecisionExplained) -> str:
     """Whether the decision applies, and whether what it rests on still stands."""
     stale = "It is stale: what it rests on is not what the panel saw. " if found.stale else ""
+    declined = isinstance(found.event, e.DiscretionDeclined)
     if found.lapsed:
         start = rated.route[0].rating if rated.route else "no rating"
-        return f"{stale}It has lapsed and is not applied: the cases give {start} now, which is not what it moved from."
-    if isinstance(found.event, e.DiscretionDeclined):
+        is_not = "which is not what it left as it was" if declined else "which is not what it moved from"
+        return f"{stale}It has lapsed{'' if declined else ' and is not applied'}: the cases give {start} now, {is_not}."
+    if declined:
         return f"{stale}It stands: the panel looked, and left the rating as it is."
     if found.effect:
         return f"{stale}It is in force and changes the rating."

@@ -16,6 +16,7 @@ from ledger_tui.offered import NOTHING_OPEN
 from ledger_tui.replay import Replay
 from ledger_tui.river import WHOLE, RiverMark
 from ledger_tui.screens.comparing import Comparing
+from ledger_tui.screens.frame import TIGHT
 from ledger_tui.standpoint import Standpoint
 from ledger_tui.telling.line import Line
 from ledger_tui.widgets.answers import VerifyPanel
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 
 REST: Final = 0.1
 """Seconds that the cursor rests before an answer is worked out, so that playing and scrubbing wait for none."""
-
-NARROW: Final = 76
-"""In fewer cells than this a panel of answers stands in the board's place too."""
 
 
 def river_marks(replay: Replay, told: Iterable[Line]) -> Iterator[RiverMark]:
@@ -71,7 +69,7 @@ class Auditing(Comparing):
     def place(self) -> None:
         """As the frame; where there is little room, an open panel has all of it."""
         super().place()
-        self.set_class(self.reading is not None and self.app.size.width < NARROW, "-answering")
+        self.set_class(self.reading is not None and self.app.size.width < TIGHT, "-answering")
 
     @property
     def reading(self) -> Reading | None:
@@ -177,12 +175,13 @@ class Auditing(Comparing):
         self.go_to_position(message.position)
 
     def go_to_position(self, position: int) -> None:
-        """The cursor at the event of a position, if it is one of this inspection."""
+        """The cursor at the event of a position, if it is one of this inspection; a panel that covers it is closed, back opens it."""
         if self.replay is None:
             return
         step = self.replay.step_of(Position(position))
         if self.replay.position_of(step) == position:
-            self.seek(step)
+            covered = self.reading is not None and not self.has_class("-roomy")
+            self.go(self.at.away(step) if covered else self.at.at(step))
         else:
             self.say(f"#{position} is an event of another inspection")
 

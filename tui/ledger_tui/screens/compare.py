@@ -16,9 +16,16 @@ from ledger_tui.comparison import Comparison, compare, had_seen, told, with_even
 from ledger_tui.messages import ComparisonWorkedOut, RowChosen, WheelTurned
 from ledger_tui.replay import Replay
 from ledger_tui.screens.compare_keys import COMPARE
+from ledger_tui.screens.frame import ROOMY
 from ledger_tui.screens.help import HelpScreen
-from ledger_tui.widgets.compared import ComparedBoard, ComparedEvent, ComparedEvents, ComparedHeading
+from ledger_tui.widgets.compared import ComparedBoard, ComparedEvent, ComparedEvents, ComparedHeading, headed
 from ledger_tui.widgets.event_text import event_text
+
+BENEATH = 4
+"""The lines kept for the events between and the footer under them."""
+
+LEAST = 5
+"""The boards have so many lines at least."""
 
 AT_ONCE = 500
 """Up to so many events between two points are worked out before the next key; more are worked out off the screen's thread."""
@@ -29,16 +36,11 @@ class CompareScreen(Screen[int | None]):
 
     DEFAULT_CSS = """
     CompareScreen ComparedHeading { height: 2; }
-    CompareScreen.-decision ComparedHeading { height: 6; }
     CompareScreen #boards > *, CompareScreen #between > * { width: 1fr; }
     CompareScreen #between { height: 1fr; }
-    CompareScreen #boards { height: 15; }
-    CompareScreen.-roomy #boards { height: 19; }
     CompareScreen #first { margin-right: 1; }
     CompareScreen ComparedEvent { display: none; margin-left: 1; }
     CompareScreen.-roomy ComparedEvent { display: block; }
-    CompareScreen.-decision #boards { height: 14; }
-    CompareScreen.-roomy.-decision #boards { height: 19; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = COMPARE
@@ -70,8 +72,14 @@ class CompareScreen(Screen[int | None]):
 
     def on_resize(self) -> None:
         """Arrange the panels for the new size."""
-        self.set_class(self.app.size.width >= 110 and self.app.size.height >= 34, "-roomy")  # noqa: PLR2004 (as the replay)
-        self.set_class(self._decision is not None, "-decision")
+        width, height = self.app.size
+        roomy = width >= ROOMY[0] and height >= ROOMY[1]
+        self.set_class(roomy, "-roomy")
+        heading = len(list(headed(self.found, width)))
+        self.query_one(ComparedHeading).styles.height = heading
+        framework = self.found.last.framework
+        rows = len(framework.standards) + (len(framework.domains) if roomy else 0) if framework else 0
+        self.query_one("#boards").styles.height = min(rows + 2, max(height - heading - BENEATH, LEAST))
 
     def _compared(self) -> Comparison:
         if self._decision is not None:
@@ -89,6 +97,7 @@ class CompareScreen(Screen[int | None]):
         self._drawing = False
         self.found = self._compared()
         self.query_one(ComparedHeading).found = self.found
+        self.on_resize()
         self.query_one(ComparedHeading).redraw()
         for board in self.query(ComparedBoard):
             board.found = self.found

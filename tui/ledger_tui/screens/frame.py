@@ -23,6 +23,8 @@ from ledger_tui.widgets.status import Status
 
 TOO_SMALL = (60, 16)
 ROOMY = (110, 34)
+TIGHT = 76
+"""In fewer cells than this the board leaves titles out, the footer some keys, and a panel of answers stands in the board's place."""
 
 
 class ReplayFrame(Saying[Place | None]):
@@ -158,6 +160,7 @@ class ReplayFrame(Saying[Place | None]):
         river = roomy != self.at.river
         self.set_class(width < TOO_SMALL[0] or height < TOO_SMALL[1], "-small")
         self.set_class(roomy, "-roomy")
+        self.set_class(width < TIGHT, "-tight")
         self.set_class(river, "-river")
         self.query_one("#top").styles.height = self.board_rows + (2 if river else 0) if roomy else "1fr"
         drilled = self.at.level is not None

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
-from textual.widgets import Footer, Label
+from textual.widgets import Label
 
 from ledger_tui.offered import not_here
 from ledger_tui.place import Place
@@ -27,6 +27,7 @@ from ledger_tui.widgets.drill_detail import DrillDetail
 from ledger_tui.widgets.drill_list import DrillList
 from ledger_tui.widgets.event_detail import EventDetail
 from ledger_tui.widgets.gauge import Gauge
+from ledger_tui.widgets.keys_line import KeysLine
 from ledger_tui.widgets.mode_line import ModeLine
 from ledger_tui.widgets.prompt import Prompt
 from ledger_tui.widgets.river import River
@@ -41,6 +42,7 @@ class ReplayScreen(Living, Acting, Commanding, Seeking):
     DEFAULT_CSS = """
     ReplayScreen #middle { layout: horizontal; height: 1fr; }
     ReplayScreen #top { width: 42; height: 1fr; }
+    ReplayScreen.-tight #top { width: 31; }
     ReplayScreen #aside { width: 1fr; height: 1fr; margin-left: 1; }
     ReplayScreen #aside > * { width: 1fr; }
     ReplayScreen #top > * { width: 1fr; }
@@ -70,7 +72,7 @@ class ReplayScreen(Living, Acting, Commanding, Seeking):
 
     def compose(self) -> ComposeResult:
         """The panels from top to bottom."""
-        yield Label(f"Too small.\nReplay needs {TOO_SMALL[0]} by {TOO_SMALL[1]}.", id="small")
+        yield Label(f"Too small.\nReplay needs {TOO_SMALL[0]} by {TOO_SMALL[1]}.\nq leaves.", id="small")
         yield ModeLine()
         yield Gauge()
         with Container(id="middle"):
@@ -89,7 +91,7 @@ class ReplayScreen(Living, Acting, Commanding, Seeking):
         yield Timeline()
         yield Status()
         yield Prompt()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysLine()
 
     @property
     def not_here(self) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from ledger.audit.suppositions import NOTHING_SUPPOSED, Supposition, Supposition
 from ledger.domain import events as e
 from ledger_tui.messages import SuppositionsWorkedOut
 from ledger_tui.screens.drilling import Drilling
+from ledger_tui.telling.what_if import moves_told
 from ledger_tui.watching import HistoryGrew
 
 
@@ -33,10 +34,11 @@ class Supposing(Drilling):
         else:
             self.suppose(self.at.supposed.toggled(Supposition(recorded.position, other)))
 
-    def suppose(self, supposed: Suppositions, said: str = "") -> None:
-        """Suppose exactly this; the board is drawn at once, what shows the whole history when it is worked out."""
-        self.go(self.at.supposing(supposed).saying(said))
+    def suppose(self, supposed: Suppositions, called: str = "") -> None:
+        """Suppose exactly this, and say what it is called or moves; what shows the whole history follows when it is worked out."""
+        self.go(self.at.supposing(supposed, called).saying("" if supposed else "as recorded again"))
         if supposed:
+            self.say(called or moves_told(self.current, self.at.step)[0])
             self.fold_whole(supposed)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="suppositions")
@@ -70,6 +72,7 @@ class Supposing(Drilling):
         if not sets:
             self.say(f"nothing recorded would move {standard or 'the overall rating'}")
         elif index == len(sets):
-            self.suppose(NOTHING_SUPPOSED, "that was the last of the smallest sets")
+            self.suppose(NOTHING_SUPPOSED)
+            self.say("that was the last of the smallest sets")
         else:
-            self.suppose(sets[index].supposed, sets[index].said)
+            self.suppose(sets[index].supposed, f"set {index + 1} of {len(sets)}: {sets[index].said}")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger.domain.events import TOPIC_OF, event_name
 from ledger.domain.recorded import RecordedEvent
 from ledger.projections.ratings import RatingsView
 from ledger_tui.consequences import consequences
-from ledger_tui.dates import happened_on, recorded_when
+from ledger_tui.dates import happened_on, happened_when, recorded_when
 from ledger_tui.telling.line import Line
 from ledger_tui.wording import describe, headline, spaced
 
@@ -39,10 +38,10 @@ def cited(recorded: RecordedEvent, after: RatingsView, label: str = "") -> Line:
 
 
 def citation(recorded: RecordedEvent) -> str:
-    """An event as minutes cite it: inspection, position, name, who, both clocks, its id."""
+    """An event as minutes cite it: inspection, position, what, who, both clocks, its id."""
     by = recorded.by
-    happened = by.happened.on or "no date"
+    happened = happened_when(by.happened) if by.happened.precision == "none" else f"happened {happened_when(by.happened)}"
     return (
-        f"{recorded.inspection} #{recorded.position} {event_name(TOPIC_OF[type(recorded.event)])}: {headline(recorded.event)}; "
-        f"{by.actor.id} ({by.actor.role}), happened {happened}, recorded {recorded_when(recorded.recorded_at)}; event {recorded.id}"
+        f"{recorded.inspection} #{recorded.position}: {headline(recorded.event)}; {by.actor.id} ({spaced(by.actor.role)}), "
+        f"{happened}, recorded {recorded_when(recorded.recorded_at)}; event {recorded.id}"
     )

@@ -14,7 +14,7 @@ from ledger_tui.consequences import figures
 from ledger_tui.marks import WHY_NOT_RATED
 from ledger_tui.telling.events import cited
 from ledger_tui.telling.line import Line, heading, listed
-from ledger_tui.wording import TESTS, text_of
+from ledger_tui.wording import LEFT_SINCE, TESTS, text_of
 
 
 def why_told(why: Why) -> Iterator[Line]:
@@ -45,7 +45,9 @@ def _in_short(why: Why) -> Iterator[Line]:
 def _step(step: Step) -> str:
     match step.step:
         case "banded":
-            return f"The lowest key question, {listed(step.key_questions)}, makes it {step.rating}"
+            several = len(step.key_questions) > 1
+            lowest = f"The lowest key question{'s' if several else ''}, {listed(step.key_questions)},"
+            return f"{lowest} {'are in one band and make' if several else 'makes'} it {step.rating}"
         case "proposed":
             return f"The lead inspector proposed {step.rating} (#{step.position})"
         case "discretion":
@@ -101,10 +103,10 @@ def _decision(why: Why, found: DecisionExplained) -> Iterator[Line]:
 
 def _standing(found: DecisionExplained) -> str:
     stale = "stale, what it rests on is not what the panel saw; " if found.stale else ""
+    if isinstance(found.event, e.DiscretionDeclined):
+        return f"{stale}{LEFT_SINCE if found.lapsed else 'declined, so nothing moved'}"
     if found.lapsed:
         return f"{stale}lapsed: shown, not applied"
-    if isinstance(found.event, e.DiscretionDeclined):
-        return f"{stale}the panel looked, and left the rating as it was"
     return f"{stale}{'in force' if found.effect else 'in force without effect'}"
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from rich.style import Style
 from textual import events
 
-from ledger.domain.framework import Standard
+from ledger.domain.framework import Domain, Standard
 from ledger.projections.ratings import RatingsView
 from ledger_tui.comparison import Comparison, Told, standing
+from ledger_tui.landmarks import milestone_at
 from ledger_tui.messages import RowChosen, WheelTurned
 from ledger_tui.palette import DIM, MODE, SELECTED, STRONG, TEXT, WARN, look
 from ledger_tui.rows import board_rows
@@ -27,19 +28,32 @@ class ComparedHeading(Panel):
     found: Comparison | None = None
 
     def lines(self) -> Iterator[Parts]:
-        """Two lines, and what is to be said of a decision under them."""
-        width = self.size.width
-        if self.found is None:
-            return
-        view = self.found.last
-        provenance = PROVENANCE[view.provenance]
-        yield spread(
-            [(f" {fit(view.service, min(width - len(provenance) - 4, len(view.service)))}", STRONG)], [(f"{provenance} ", WARN)], width
-        )
-        word = "WHAT IT HAD SEEN" if self.found.decision else "COMPARE"
-        yield [(" ", TEXT), (f" {word} ", MODE), (f" {self.found.stamp(self.found.first)} beside {self.found.stamp(view)}", TEXT)]
-        for said, style in zip(standing(self.found), (TEXT, WARN), strict=True):
-            yield from ([(f" {line}", style)] for line in textwrap.wrap(said, width - 2))
+        """As many as `headed` has."""
+        return headed(self.found, self.size.width) if self.found is not None else iter(())
+
+
+def headed(found: Comparison, width: int) -> Iterator[Parts]:
+    """Two lines, and what is to be said of a decision under them: how it stands, and what it was."""
+    view = found.last
+    provenance = PROVENANCE[view.provenance]
+    yield spread(
+        [(f" {fit(view.service, min(width - len(provenance) - 4, len(view.service)))}", STRONG)], [(f"{provenance} ", WARN)], width
+    )
+    word = "WHAT IT HAD SEEN" if found.decision else "COMPARE"
+    yield [(" ", TEXT), (f" {word} ", MODE), (f" {widest(sides(found), width - len(word) - 4)}", TEXT)]
+    decision, stands = standing(found)
+    for said, style in ((stands, WARN), (decision, TEXT)):
+        yield from ([(f" {line}", style)] for line in textwrap.wrap(said, width - 2))
+
+
+def sides(found: Comparison) -> Iterator[str]:
+    """The stamps of both sides, each with what it stands at in words if there are any; then shorter, and then without."""
+    first, last = (found.stamp(view) for view in (found.first, found.last))
+    at_first, at_last = (milestone_at(found.replay.history, view.step) for view in (found.first, found.last))
+    if found.last.step == found.replay.steps:
+        at_last = at_last or "the end"
+    in_words = f"{first}{f', {at_first},' if at_first else ''} beside {last}{f', {at_last}' if at_last else ''}"
+    yield from (in_words, in_words.replace("AS AT ", ""), f"{first} beside {last}")
 
 
 class ComparedBoard(Panel):
@@ -66,7 +80,7 @@ class ComparedBoard(Panel):
         stamp = self.found.stamp(view)
         when = widest(long_stamps(view.last, view.step, self.found.replay.steps)[1:], max(0, width - len(stamp) - 9))
         yield heading(when, "", stamp, width)
-        for row in board_rows(view.framework, self.size.height - 2) if view.framework else ():
+        for row in self._rows(view, self.size.height - 2):
             yield self._standard(view, row.id, width) if isinstance(row, Standard) else [(f" {row.id} {row.title}", DIM)]
         if view.overall is not None:
             shown, lit = look(view.overall.rating), self.found.changed.moves_overall
@@ -74,6 +88,14 @@ class ComparedBoard(Panel):
             forms = (f"{view.overall.rating} {score}", f"{shown.letter} {score}", f"{shown.letter} {low} to {high}")
             words = f"     Overall {shown.shape} {widest(forms, width - 15)}"
             yield [("»" if lit else " ", WARN), (words, shown.bold if lit else DIM)]
+
+    def _rows(self, view: RatingsView, room: int) -> Sequence[Domain | Standard]:
+        """The rows of the board; where not all have room, those up to the last that differs."""
+        rows = board_rows(view.framework, room) if view.framework else []
+        moved = self.found.moved if self.found else frozenset()
+        last = max((index for index, row in enumerate(rows) if row.id in moved), default=0)
+        first = max(0, min(last + 1, len(rows)) - room)
+        return rows[first : first + room]
 
     def _standard(self, view: RatingsView, name: str, width: int) -> Parts:
         lit = self.found is not None and name in self.found.moved

@@ -10,14 +10,17 @@ from rich.style import Style
 from ledger_tui.consequences import consequences
 from ledger_tui.palette import DIM, STRONG, TEXT, WARN
 from ledger_tui.replay import Replay
+from ledger_tui.telling.what_if import LEFT_OUT
+from ledger_tui.turns import ended_at
 from ledger_tui.widgets.panel import Parts
 from ledger_tui.wording import Words, describe, headline
 
 LABEL = 8
+NOTHING = "nothing on the board"
 
 
-def event_text(replay: Replay, step: int, width: int) -> Iterator[Parts]:
-    """The event at a step, and what it changed."""
+def event_text(replay: Replay, step: int, width: int, *, supposed: bool = True) -> Iterator[Parts]:
+    """The event at a step, what it changed, and with `supposed` what is supposed of it."""
     recorded = replay.event_at(step)
     if recorded is None:
         yield [("Nothing has happened yet.", TEXT)]
@@ -26,22 +29,32 @@ def event_text(replay: Replay, step: int, width: int) -> Iterator[Parts]:
     after = replay.view_at(step)
     words = describe(recorded, after.framework, replay.previous_like(step))
     yield from ([(line, STRONG)] for line in textwrap.wrap(words.headline, width))
-    yield from _supposed(replay, recorded.position, width)
-    yield from _fields(words, consequences(before, after), width)
+    if supposed:
+        yield from _supposed(replay, recorded.position, width)
+    changed = consequences(before, after)
+    if before.framework is not None and not changed and recorded.position not in replay.supposed.by_position:
+        changed = (NOTHING,)
+    yield from _fields(words, changed, _ended(replay, step), width)
 
 
 def _supposed(replay: Replay, position: int, width: int) -> Iterator[Parts]:
     one = replay.supposed.by_position.get(position)
     if one is not None:
-        said = "left out, as if it had never happened" if one.instead is None else f"taken as: {headline(one.instead)}"
+        said = LEFT_OUT if one.instead is None else f"taken as: {headline(one.instead)}"
         yield from field("what if", (said,), width, WARN)
 
 
-def _fields(words: Words, changed: Sequence[str], width: int) -> Iterator[Parts]:
+def _ended(replay: Replay, step: int) -> Sequence[str]:
+    """What the event ended; nothing as long as the whole history is not worked out, for which no key waits."""
+    return tuple(ended_at(replay, step)) if replay.is_worked_out else ()
+
+
+def _fields(words: Words, changed: Sequence[str], ended: Sequence[str], width: int) -> Iterator[Parts]:
     yield from field("what", words.what[:1], width)
     yield from field("who", (words.who,), width)
     yield from field("why", (words.why,), width, DIM if words.why == "no reason recorded" else TEXT)
-    yield from field("led to", changed, width, STRONG)
+    yield from field("led to", changed, width, DIM if changed == (NOTHING,) else STRONG)
+    yield from field("was", ended, width)
     yield from field("when", (words.happened, words.recorded), width)
     yield from field("more", words.what[1:], width)
     yield from field("cites", words.evidence, width)

@@ -27,7 +27,8 @@ class Gauge(ShownPanel):
         left = [(" Overall ", TEXT), (f"{shown.shape} {overall.rating} ", shown.bold), (score_words(overall), STRONG)]
         stamp = self.shown.stamp
         room = width - sum(len(text) for text, _ in left) - len(stamp) - 5
-        yield spread([*left, ("  " + widest(distance_words(overall, rules), room), DIM)], [(f"{stamp} ", DIM), ("─", RULE)], width)
+        distance = widest((*distance_words(overall, rules), ""), room)
+        yield spread([*left, (f"  {distance}", DIM)], [(f"{stamp} ", DIM), ("─", RULE)], width)
         per = max(1, min(3, (width - 2) // (overall.out_of + 1)))
         yield [(" ", TEXT), *scale(overall, rules, per)]
         yield [(" ", TEXT), *edges(rules, per)]
@@ -75,11 +76,12 @@ def scale(overall: Overall, rules: RatingRules, per: int) -> Parts:
 
 
 def edges(rules: RatingRules, per: int) -> Parts:
-    """Under each band its letter, where there is room, and its lowest and highest score."""
+    """Under each band its letter, where there is room, and its lowest and highest score; those of the last may stand out beyond it."""
     parts = []
     for band in rules.overall:
         cells = per * (band.highest - band.lowest + 1)
         span = f"{band.lowest}-{band.highest}" if band.highest > band.lowest else str(band.lowest)
         full = f"{look(band.rating).letter} {span}"
-        parts.append(((full if len(full) < cells else span)[:cells].center(cells), DIM))
+        last = band is rules.overall[-1]
+        parts.append((full.center(cells) if last or len(full) < cells else span[:cells].center(cells), DIM))
     return parts

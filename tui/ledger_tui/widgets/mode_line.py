@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ledger_tui.landmarks import milestone_at
 from ledger_tui.palette import DIM, MODE, STRONG, TEXT, WARN
 from ledger_tui.stamp import long_stamps
 from ledger_tui.widgets.panel import Parts, fit, length, spread, widest
@@ -32,5 +33,7 @@ class ModeLine(ShownPanel):
         yield spread(service, right, width)
         mode = f" {shown.stamp} "
         player = [(f"{shown.player} ", STRONG)]
-        stamp = widest(long_stamps(shown.recorded, view.step, shown.replay.steps), width - len(mode) - len(shown.player) - 4)
+        landmark = milestone_at(shown.replay.history, view.step)
+        stamps = (f"{landmark} · {stamp}" if landmark else stamp for stamp in long_stamps(shown.recorded, view.step, shown.replay.steps))
+        stamp = widest(stamps, width - len(mode) - len(shown.player) - 4)
         yield spread([(" ", TEXT), (mode, MODE), (f" {stamp}", TEXT)], player, width)

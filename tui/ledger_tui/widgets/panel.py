@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -73,22 +73,55 @@ def spread(left: Parts, right: Parts, width: int) -> Parts:
     return [*left, (" " * gap, TEXT), *right] if gap > 0 else left
 
 
-FRAME = 6
+FRAME = 7
 """The cells of a heading besides its title and its stamp."""
 
 
+LEAST = (12, 5)
+"""To so many cells a title is cut before the stamp loses more of its words."""
+
+
 def heading(title: str, said: str, stamp: str, width: int) -> Parts:
-    """The rule a panel begins with: its title, what it says for now, and its stamp at the right end."""
-    if cell_len(title) + cell_len(stamp) + FRAME > width:  # the stamp is never left out: it loses words before the title does
-        stamp = stamp.replace("AS AT ", "")
-        title = title if cell_len(title) + cell_len(stamp) + FRAME <= width else fit(title, max(1, width - cell_len(stamp) - FRAME))
-    left: list[tuple[str, Style]] = [("─ ", RULE), (title, STRONG), (" ", RULE)]
+    """The rule a panel begins with: its title, what it says for now, and its stamp at the right end, whose mode word always stays."""
+    title, stamp = _fitted(title, stamp, width - FRAME)
+    left: list[tuple[str, Style]] = [("─ ", RULE), (title, STRONG), (" ", RULE)] if title else []
     right = [(f" {stamp} ", DIM), ("─", RULE)]
     room = width - length(left) - length(right) - 4
     if said and room > 0:
         left += [("· ", RULE), (folded(said, room, 1)[0], STRONG), (" ", RULE)]
     gap = width - length(left) - length(right)
-    return [*left, ("─" * max(0, gap), RULE), *right] if gap >= 0 else left
+    return [*left, ("─" * max(0, gap), RULE), *right] if gap >= 0 else [*left, *right]
+
+
+def _fitted(title: str, stamp: str, room: int) -> tuple[str, str]:
+    """Title and stamp in so many cells: of the stamp goes the `AS AT` after a mode, how much is supposed, the position; then the title."""
+    if cell_len(title) + cell_len(stamp) <= room or not stamp:
+        return title, stamp
+    forms = list(_shorter(stamp))
+    for least in (cell_len(title), *LEAST):
+        for form in forms:
+            if cell_len(form) + min(least, cell_len(title)) <= room:
+                return _cut(title, room - cell_len(form)), form
+    return "", forms[-1]
+
+
+def _cut(title: str, width: int) -> str:
+    """The title in at most so many cells; a position at its end, which the stamp has too, is left out whole."""
+    if cell_len(title) <= width:
+        return title
+    short = title.partition(" #")[0]
+    return short if cell_len(short) <= width else fit(short, width)
+
+
+def _shorter(stamp: str) -> Iterator[str]:
+    """A stamp in full and then with fewer words: `WHAT IF (2) · AS AT #412`, without `AS AT`, without the number, without the position."""
+    yield stamp
+    *modes, where = stamp.split(" · ")
+    if modes:
+        words = " · ".join(modes)
+        place = where.replace("AS AT ", "")
+        bare = words.partition(" (")[0]
+        yield from (f"{words} · {place}", f"{bare} · {place}", words, bare)
 
 
 def length(parts: Parts) -> int:

@@ -91,7 +91,7 @@ class Reading(Aside):
         rest = len(self._body) - self.top - (height - 1)
         yield from (parts for _, parts in self._body[self.top : self.top + height - (1 if rest <= 0 else 2)])
         if rest > 0:
-            yield [(f" ↓ {rest + 1} more lines: page down", DIM)]
+            yield [(f" ↓ {rest + 1} more: page down", DIM)]
 
     def _bring_on(self, room: int) -> None:
         """Scroll as little as shows the whole line that is lit; to the top for the first."""

@@ -26,4 +26,4 @@ class Scrolled(Aside):
         rest = len(body) - top - room
         yield from ([(" ", TEXT), *parts] for parts in body[top : top + (room if rest <= 0 else room - 1)])
         if rest > 0:
-            yield [(f" ↓ {rest + 1} more lines: page down", DIM)]
+            yield [(f" ↓ {rest + 1} more: page down", DIM)]

@@ -12,7 +12,9 @@ from ledger.domain.recorded import RecordedEvent
 from ledger.projections.points import MILESTONES
 from ledger_tui.palette import DIM, HEAD, PLAYED, RULE, TEXT
 from ledger_tui.replay import Replay
+from ledger_tui.shown import Shown
 from ledger_tui.track import cell_of
+from ledger_tui.turns import the_end, turned_at
 from ledger_tui.widgets.panel import Parts, heading
 from ledger_tui.widgets.seekable import Seekable
 
@@ -42,12 +44,20 @@ class Timeline(Seekable):
             self._track = Track(replay, self.cells)
         track = self._track
         head = track.cell(self.shown.at.step)
-        yield heading("Timeline", "", self.shown.stamp, width)
+        yield heading("Timeline", here(self.shown), self.shown.stamp, width)
         levels = height - 3
         for level in range(levels - 1, -1, -1):
             yield [(" ", TEXT), *_headed(track.density(level, levels), head, PLAYED, RULE)]
         yield [(" ", TEXT), *_headed(track.changes, head, TEXT, DIM)]
         yield [(" ", TEXT), (track.milestones[: head + 1], TEXT), (track.milestones[head + 1 :], DIM)]
+
+
+def here(shown: Shown) -> str:
+    """What the cursor stands at: a turn, or the end and where the last turn is; nothing elsewhere or as long as it is worked out."""
+    replay, step = shown.replay, shown.view.step
+    if not replay.is_worked_out:
+        return ""
+    return turned_at(replay, step) or (the_end(replay) if step == replay.steps else "")
 
 
 class Track:

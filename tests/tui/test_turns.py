@@ -1,0 +1,65 @@
+"""What is said where a rating turned: from what to what, and since when what ended there had held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.builders import OPENED, recorded, resolve
+
+from ledger.domain import events as e
+from ledger.domain.framework import Rating
+from ledger.projections.ratings import start
+from ledger_tui.landmarks import milestone_at
+from ledger_tui.replay import Replay
+from ledger_tui.turns import ended_at, the_end, turned_at
+
+GOOD, RI = e.RatingProposed("1.1", Rating.GOOD), e.RatingProposed("1.1", Rating.REQUIRES_IMPROVEMENT)
+DRAFT = e.DraftShared()
+TURNING: list[e.Event] = [OPENED, GOOD, GOOD, DRAFT, RI, e.RatingProposed("1.2", Rating.GOOD), GOOD, DRAFT]
+"""1.1: Good from 2 up to 5, where it becomes Requires improvement, and Good again at 7."""
+
+
+def replay(*events: e.Event) -> Replay:
+    return Replay(recorded(events), start(resolve))
+
+
+@pytest.mark.parametrize(
+    ("step", "turned", "ended"),
+    [
+        (0, "", []),
+        (1, "", []),
+        (2, "1.1 Not rated → Good", []),
+        (3, "", []),
+        (5, "1.1 Good (since #2) → Requires improvement", ["1.1 Good until here, from #2"]),
+        (6, "1.2 Not rated → Good", []),
+        (7, "1.1 Requires improvement (since #5) → Good", ["1.1 Requires improvement until here, from #5"]),
+        (8, "", []),
+    ],
+)
+def test_a_turn_is_told_from_what_to_what_and_what_it_ended_since_when(step: int, turned: str, ended: list[str]) -> None:
+    found = replay(*TURNING)
+    assert (turned_at(found, step), list(ended_at(found, step))) == (turned, ended)
+
+
+def test_a_score_that_moves_within_its_band_is_told(replaying: Callable[[str], Replay]) -> None:
+    found = replaying("north-yorkshire-2020")
+    assert turned_at(found, found.step_at(2193)) == "3.2 Requires improvement (since #2058) → Good, score 23 → 24"
+    assert turned_at(found, found.step_at(2191)).endswith("overall Pending → Good")
+
+
+@pytest.mark.parametrize(
+    ("events", "said"),
+    [
+        (TURNING, "the end; #7 last changed a rating: [ goes there"),
+        (TURNING[:7], "the end"),
+        ([OPENED, DRAFT], "the end"),
+    ],
+)
+def test_at_the_end_it_is_said_where_a_rating_last_changed(events: list[e.Event], said: str) -> None:
+    assert the_end(replay(*events)) == said
+
+
+@pytest.mark.parametrize(("step", "said"), [(0, ""), (1, "the opening"), (2, ""), (4, "draft 1 of 2"), (8, "draft 2 of 2")])
+def test_a_milestone_is_called_by_its_name_and_which_of_several_it_is(step: int, said: str) -> None:
+    assert milestone_at(recorded(TURNING), step) == said

@@ -1,0 +1,83 @@
+"""The changes of ratings in words: from what to what at a step, and since when what ended there had held."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ledger.domain.framework import Rating
+from ledger.domain.scoring import PENDING, Pending
+from ledger_tui.replay import Outcome, Replay
+
+
+def turned_at(replay: Replay, step: int) -> str:
+    """What a step changed: `3.2 Requires improvement (since #412) → Good, score 23 → 24`; nothing where it changed no rating."""
+    index = _index(replay, step)
+    if index is None:
+        return ""
+    was, now = replay.outcomes[index - 1], replay.outcomes[index]
+    moved = [f"{turn.name} {turn.was}{f' (since #{turn.since})' if turn.since else ''} → {turn.now}" for turn in _turns(replay, index)]
+    if was.overall == now.overall and was.score != now.score:
+        moved.append(f"score {_score(was)} → {_score(now)}")
+    return ", ".join(moved)
+
+
+def ended_at(replay: Replay, step: int) -> Iterator[str]:
+    """Every rating that a step ended, with the event that it had held since: `2.1 Good until here, from #412`."""
+    index = _index(replay, step)
+    for turn in _turns(replay, index) if index is not None else ():
+        if turn.since:
+            yield f"{turn.name} {turn.was} until here, from #{turn.since}"
+
+
+def the_end(replay: Replay) -> str:
+    """What is said at the last event: that it is the end, and where a rating changed last."""
+    change = replay.previous_change(replay.steps + 1)
+    last = f"; #{replay.position_of(change)} last changed a rating: [ goes there" if change and change < replay.steps else ""
+    return f"the end{last}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A rating that turned; `since` is the position from which it was what it was, None where it was no rating."""
+
+    name: str
+    was: Rating | Pending
+    now: Rating | Pending
+    since: int | None
+
+
+def _turns(replay: Replay, index: int) -> Iterator[_Turn]:
+    each = zip(_names(replay), _all(replay.outcomes[index - 1]), _all(replay.outcomes[index]), strict=True)
+    for column, (name, was, now) in enumerate(each):
+        if was != now:
+            rated = was not in (Rating.NOT_RATED, PENDING)
+            yield _Turn(name, was, now, replay.position_of(_since(replay, index - 1, column)) if rated else None)
+
+
+def _index(replay: Replay, step: int) -> int | None:
+    """Which of the outcomes came out at a step; None for the first, and for a step at which nothing moved."""
+    index = bisect_left(replay.outcomes, step, key=lambda outcome: outcome.step)
+    return index if 0 < index < len(replay.outcomes) and replay.outcomes[index].step == step else None
+
+
+def _since(replay: Replay, index: int, column: int) -> int:
+    """The step since which a rating had held what it was at an outcome."""
+    value = _all(replay.outcomes[index])[column]
+    while index and _all(replay.outcomes[index - 1])[column] == value:
+        index -= 1
+    return replay.outcomes[index].step
+
+
+def _names(replay: Replay) -> list[str]:
+    framework = replay.view_at(replay.steps).framework
+    return [*(framework.by_standard if framework else ()), "overall"]
+
+
+def _all(outcome: Outcome) -> tuple[Rating | Pending, ...]:
+    return (*outcome.ratings, outcome.overall)
+
+
+def _score(outcome: Outcome) -> str:
+    return "none" if outcome.score is None else str(outcome.score)
