@@ -84,7 +84,7 @@ def start(directory: Path, settings: Mapping[str, str] = SETTINGS) -> None:
     tools, data = programs(directory), directory / "data"
     directory.chmod(0o755)
     if os.geteuid() == 0:
-        os.chown(directory, *_nobody())
+        os.chown(directory, *nobody())
     _run(directory, tools / "initdb", "-D", data, "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
     (data / "pg_hba.conf").write_text(ACCESS)
     options = " ".join(f"-c {name}='{value}'" for name, value in {**settings, "unix_socket_directories": directory}.items())
@@ -152,7 +152,8 @@ def _alone(directory: Path) -> Iterator[None]:
         yield
 
 
-def _nobody() -> tuple[int, int]:
+def nobody() -> tuple[int, int]:
+    """The user and group that the server runs as where the tests run as root."""
     found = pwd.getpwnam("nobody")
     return found.pw_uid, found.pw_gid
 
@@ -161,7 +162,7 @@ def _as_nobody() -> dict[str, Any]:
     """PostgreSQL does not run as root: it runs as nobody where the tests do."""
     if os.geteuid() != 0:
         return {}
-    user, group = _nobody()
+    user, group = nobody()
     return {"user": user, "group": group, "extra_groups": []}
 
 

@@ -38,16 +38,17 @@ def test_recording_killed_at_any_moment_keeps_what_it_acknowledged(places: Place
             ids = write(asked, commands(f"{NAME}-{number}"))
         process = run(["--ledger", place, "record", "--jsonl", str(asked)], said)
         if long:
-            killed += killed_after(process, chance.uniform(0, SPAN * long))
+            stopped = killed_after(process, chance.uniform(0, SPAN * long))
         else:
-            long = finished(process)
+            long, stopped = finished(process), False
+        killed += stopped
         answers, last = acknowledged(said), verified(place)
         new = [position for answer in answers if not answer["repeated"] for position in answer["positions"]]
         assert new == list(range(head + 1, head + 1 + len(new)))
         assert last - head - len(new) in {0, 1}, "only the command that was under way may be there without an answer"
         there, unanswered, head = there + last - head, unanswered + last - head - len(new), last
         assert recorded(place, head, there) == ids[:there]
-        if killed and (killed % 20 == 0 or killed == RECORDING):
+        if stopped and (killed % 20 == 0 or killed == RECORDING):
             told(f"recording, {places.engine}: {killed} of {RECORDING} killed under way, {unanswered} of those recorded and not answered")
 
 

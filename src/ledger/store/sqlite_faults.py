@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
+from typing import Final
 
 from ledger.errors import DamagedError, LedgerError, StorageError
 from ledger.store.faults import damaged, not_a_ledger
+
+NO_ROOM_TO_OPEN: Final = "SQLITE_IOERR_SHMSIZE"
+"""What a full disk is called where the first program to open a file finds no room for what readers and writers share."""
 
 
 def told(place: str, error: Exception) -> LedgerError | None:
@@ -25,6 +29,8 @@ def _said(path: str, error: sqlite3.Error) -> LedgerError:
     name = getattr(error, "sqlite_errorname", None) or ""
     if "Could not decode to UTF-8" in str(error):
         return DamagedError(f"{path} is damaged: it has text that is not UTF-8; see `ledger verify`")
+    if name == NO_ROOM_TO_OPEN:
+        name = "SQLITE_FULL"
     match name.removeprefix("SQLITE_").partition("_")[0]:
         case "BUSY" | "LOCKED":
             return StorageError(f"{path} is locked by another program: wait until it has finished, then repeat the command")
