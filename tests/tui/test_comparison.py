@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.audit.stories import DECLINED, MOVED, START, story, turned
 from tests.builders import OPENED, recorded, resolve
-from tests.tui.driving import NARROW, ROOMY, line_with, opened, press, settle, shown, step
+from tests.tui.driving import NARROW, ROOMY, line_with, opened, press, settle, shown, step, until
 
 from ledger.application import Ledger
 from ledger.audit.diff import diff
@@ -106,7 +107,10 @@ def test_a_comparison_about_no_decision_says_nothing_of_one() -> None:
 
 
 @pytest.mark.parametrize("size", [NARROW, ROOMY], ids=["80x24", "120x40"])
-async def test_m_marks_and_d_compares_side_by_side(ledger: Ledger, size: tuple[int, int]) -> None:
+async def test_m_marks_and_d_compares_side_by_side(
+    ledger: Ledger, size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     async with opened(ledger, NY, size) as pilot:
         await press(pilot, ":", *"panel", "enter", "m", "end", "d")
         await settle(pilot)
@@ -115,6 +119,8 @@ async def test_m_marks_and_d_compares_side_by_side(ledger: Ledger, size: tuple[i
         assert line_with(pilot.app, "»3.2").count("»3.2") == 2
         assert "»3.1" not in shown(pilot.app)
         assert "#2193 3.2 Planning moved to Good by discretion" in shown(pilot.app)
+        await press(pilot, "s", "enter")
+        await until((tmp_path / "north-yorkshire-2020-2192-2569.svg").exists)
         await press(pilot, "j", "enter")
         await settle(pilot)
         assert isinstance(pilot.app.screen, ReplayScreen)

@@ -8,7 +8,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Footer
 from textual.worker import Worker, WorkerState, get_current_worker
 
@@ -18,8 +17,11 @@ from ledger_tui.replay import Replay
 from ledger_tui.screens.compare_keys import COMPARE
 from ledger_tui.screens.frame import ROOMY
 from ledger_tui.screens.help import HelpScreen
+from ledger_tui.screens.saving import Saving
 from ledger_tui.widgets.compared import ComparedBoard, ComparedEvent, ComparedEvents, ComparedHeading, headed
 from ledger_tui.widgets.event_text import event_text
+from ledger_tui.widgets.prompt import Prompt
+from ledger_tui.widgets.status import Status
 
 BENEATH = 4
 """The lines kept for the events between and the footer under them."""
@@ -31,7 +33,7 @@ AT_ONCE = 500
 """Up to so many events between two points are worked out before the next key; more are worked out off the screen's thread."""
 
 
-class CompareScreen(Screen[int | None]):
+class CompareScreen(Saving[int | None]):
     """Ends with the step of the event to go to, or with None."""
 
     DEFAULT_CSS = """
@@ -64,7 +66,15 @@ class CompareScreen(Screen[int | None]):
         with Horizontal(id="between"):
             yield ComparedEvents()
             yield ComparedEvent()
+        yield Status()
+        yield Prompt()
         yield Footer(compact=True, show_command_palette=False)
+
+    @property
+    def picture_name(self) -> str:
+        """The inspection and the two positions."""
+        positions = [self._replay.position_of(step) or 0 for step in (self.first, self.last)]
+        return f"{self._replay.history[0].inspection}-{positions[0]}-{positions[1]}"
 
     def on_mount(self) -> None:
         """Show the two points."""

@@ -43,6 +43,7 @@ COMPARE: list[BindingType] = [
         group=CHANGE,
     ),
     bound("later.last", "end,G", "last", "Last", "The later point at the last event", show=True, key_display="end"),
+    bound("picture.save", "s", "picture", "Save", "Save a picture of the screen, as SVG, under a name that you are asked for"),
     bound("help.open", "question_mark", "help", "Help", "This help; type to filter it", show=True, key_display="?"),
     bound("screen.back", "escape,backspace,less_than_sign,q,d,K", "back", "Back", "Back to where you were", show=True, key_display="q"),
 ]

@@ -146,21 +146,25 @@ class ProgrammeScreen(Checking):
 
     def action_sort(self, by: int) -> None:
         """In the next order."""
+        self.uncheck()
         self.listed.show(self.listed.programme.sorted_by(by))
         self.listed.choose(0)
         self.on_rows_scrolled()
 
     def action_turn(self) -> None:
         """From the other end."""
+        self.uncheck()
         self.listed.show(self.listed.programme.turning())
         self.listed.choose(0)
 
     def action_filter(self) -> None:
         """Ask for the words that every row is to hold."""
+        self.uncheck()
         self.query_one(Prompt).ask("filter", "/", "words: a service, a rating, a framework, high; none shows all")
 
     def action_as_at(self) -> None:
         """Ask for the point to list as at."""
+        self.uncheck()
         self.query_one(Prompt).ask("as-at", "as at", "2020-06-05 · 2020-06-05T17:00Z · 4000 · latest")
 
     def action_request(self) -> None:
