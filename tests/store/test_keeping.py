@@ -58,6 +58,15 @@ def test_rows_are_those_that_a_rebuild_gives_however_the_events_came(given_batch
         assert first.verify(silent).rungs[2].faults == ()
 
 
+def test_rows_written_a_few_at_a_time_are_the_same(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping_module, "MOST_ROWS", 1)
+    with kept_store(place) as store:
+        Recording(store)(NORTH, *story())
+        assert same_rows(kept_rows(store), rebuilt_rows(store))
+        store.rebuild(silent, all_of_them=True)
+        assert same_rows(kept_rows(store), rebuilt_rows(store))
+
+
 def test_every_row_holds_from_where_the_one_before_ends(told: str) -> None:
     rows = read(told, "SELECT inspection, subject, from_position, until_position FROM kept_ratings ORDER BY 1, 2, 3")
     for before, after in pairwise(rows):

@@ -19,6 +19,9 @@ from ledger.store.selecting import between
 MOST_VIEWS: Final = 32
 """Of how many inspections at most the views are held in memory, so that the next append folds only what is new."""
 
+MOST_ROWS: Final = 2_000
+"""How many rows of a projection at most wait to be written together."""
+
 Progress = Callable[[str, int, int], None]
 """Told what is being worked on, how much is done, and of how much."""
 
@@ -52,13 +55,15 @@ class Keeping:
         state = states.get(projection.name)
         return state is None or (state.version == self.version(projection) and state.position >= 0)
 
-    def write(self, cursor: Cursor, events: Sequence[RecordedEvent], place: str) -> dict[str, Views]:
+    def write(self, cursor: Cursor, events: Iterable[RecordedEvent], span: tuple[int, int], place: str) -> dict[str, Views]:
         """Writes the rows of events just appended, and returns the views after them, for `hold` once they are committed.
+
+        `span` is the first and the last of their positions.
 
         Rows that are behind are brought up first. Raises StorageError where they are of another version, ProjectionError where
         an event cannot be followed.
         """
-        head, last = events[0].position - 1, events[-1].position
+        head, last = span[0] - 1, span[1]
         expected = [f"{projection.name} {self.version(projection)}" for projection in PROJECTIONS]
         advanced = cursor.execute(statements.advance(), (last, head, *expected)).rowcount == len(PROJECTIONS)
         if not advanced:
@@ -71,6 +76,7 @@ class Keeping:
                 continue
             before = views[inspection] if inspection in views else self._at(cursor, inspection, head)
             views[inspection] = put.follow(before, recorded)
+            put.write_many(cursor)
         put.write(cursor)
         if not advanced:
             cursor.execute(statements.move_states(), (last,))
@@ -117,6 +123,7 @@ class Keeping:
         views = self.start()
         for recorded in events:
             views = put.follow(views, recorded)
+            put.write_many(cursor)
         put.write(cursor)
         return len(events)
 
@@ -151,10 +158,16 @@ class Puts:
         return step.after
 
     def write(self, cursor: Cursor) -> None:
-        """Writes the rows, each in place of the one of its key."""
+        """Writes the rows, each in place of the one of its key, and holds them no more."""
         for projection, rows in self.rows.items():
             if rows:
                 cursor.insert(statements.put(projection), list(rows.values()))
+                rows.clear()
+
+    def write_many(self, cursor: Cursor) -> None:
+        """Writes the rows once there are many, so that they take no more memory however many events lead to them."""
+        if any(len(rows) >= MOST_ROWS for rows in self.rows.values()):
+            self.write(cursor)
 
 
 def states_of(cursor: Cursor) -> dict[str, KeptState]:

@@ -263,7 +263,8 @@ class Store(SqlRecorder):
                 cursor.insert(statements.insert_text(), texts)
             if erase:
                 cursor.many(statements.erase_text(), erase)
-            views = self.keeping.write(cursor, _recorded(events, appended), self._place) if self.keeping else {}
+            recorded = _recorded(events, appended)
+            views = self.keeping.write(cursor, recorded, (appended.first, appended.last), self._place) if self.keeping else {}
         if self.keeping:
             self.keeping.hold(views)
         return appended
@@ -274,12 +275,10 @@ def _row(pending: PendingEvent) -> Row:
     return Row(pending.stream, pending.version, topic, state, pending.id, pending.by.command_id)
 
 
-def _recorded(events: Sequence[PendingEvent], appended: Appended) -> list[RecordedEvent]:
+def _recorded(events: Sequence[PendingEvent], appended: Appended) -> Iterator[RecordedEvent]:
     """The events as they stand recorded, their texts left out as if erased."""
-    return [
-        RecordedEvent(position, appended.recorded_at, pending.stream, pending.version, pending.id, pending.by, pending.event)
-        for position, pending in enumerate(events, appended.first)
-    ]
+    for position, pending in enumerate(events, appended.first):
+        yield RecordedEvent(position, appended.recorded_at, pending.stream, pending.version, pending.id, pending.by, pending.event)
 
 
 def _texts(events: Sequence[PendingEvent]) -> list[tuple[str, str, str, bytes, str]]:
