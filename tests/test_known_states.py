@@ -70,8 +70,8 @@ def test_what_a_command_was_decided_on_is_not_read_again_for_the_next(desk: Desk
 
 
 QUESTIONS: dict[EngineName, list[str]] = {
-    "sqlite": ["among", "execute", "execute", "among", "insert", "insert"],
-    "postgresql": ["among", "execute", "execute", "execute", "execute", "among", "insert", "insert"],
+    "sqlite": [*["execute"] * 4, "insert", "insert"],
+    "postgresql": [*["execute"] * 6, "insert", "insert"],
 }
 """What is recorded of the command, the inspection, on a server who asks and whose every login is, the case; where all stands, event and reason."""
 

@@ -95,6 +95,14 @@ def test_a_guard_that_moved_is_a_conflict_and_records_nothing(store: Store) -> N
     assert [event.stream for event in store.everything()] == [INSPECTION, CASE]
 
 
+def test_an_append_to_more_streams_than_a_few_names_the_one_that_moved(store: Store) -> None:
+    streams = [f"{INSPECTION}/case/C{number:02}" for number in range(statements.FEW + 3)]
+    store.append([pending(1, stream, command=number) for number, stream in enumerate(streams, 1)])
+    assert [store.version(stream) for stream in streams] == [1] * len(streams)
+    with pytest.raises(StreamMovedError, match=f"expected {streams[-2]} at version 4, found it at version 1"):
+        store.append([pending(2, stream, command=99 + n) for n, stream in enumerate(streams[:-2])], guards={streams[-2]: 4, streams[-1]: 1})
+
+
 def test_one_append_writes_to_many_streams(store: Store) -> None:
     store.append([pending(1, INSPECTION, command=1), pending(1, command=1), pending(2, INSPECTION, command=1)])
     assert (store.version(INSPECTION), store.version(CASE), store.version("elsewhere")) == (2, 1, 0)

@@ -79,13 +79,22 @@ def require_versions(cursor: Cursor, rows: Sequence[Row], guards: Mapping[str, i
     Raises `AlreadyRecordedError` where the rows are in the ledger already, else `StreamMovedError` for the first stream that moved.
     """
     wanted = [*expected_versions(rows).items(), *guards.items()]
-    found = cursor.among(statements.standing(), [stream for stream, _ in wanted])
-    for (stream, expected), (_, _, last) in zip(wanted, found, strict=True):
+    head, versions = _standing(cursor, [stream for stream, _ in wanted])
+    for (stream, expected), last in zip(wanted, versions, strict=True):
         if (last or 0) != expected:
             require_new(cursor, rows)
             raise StreamMovedError(stream, expected, last or 0)
-    position, time, _ = found[0]
-    return None if position is None else (position, time)
+    return head
+
+
+def _standing(cursor: Cursor, streams: Sequence[str]) -> tuple[Head | None, list[int | None]]:
+    """The head, and the last version of each stream; a few streams take one question."""
+    few, more = streams[: statements.FEW], streams[statements.FEW :]
+    row = cursor.execute(statements.standing(len(few)), few).fetchone()
+    if row is None:
+        return None, [None] * len(streams)
+    position, time, *versions = row
+    return (position, time), versions + [version for (version,) in (cursor.among(statements.versions_among(), more) if more else ())]
 
 
 def require_new(cursor: Cursor, rows: Iterable[Row]) -> None:

@@ -40,6 +40,8 @@ class Snapshot:
 
     def recorded(self, command_ids: Sequence[str]) -> set[str]:
         """Those of some commands that are recorded."""
+        if len(command_ids) == 1:
+            return {command_id for (command_id,) in self._cursor.execute(statements.is_recorded(), command_ids)}
         return {command_id for (command_id,) in self._cursor.among(statements.commands_among(), command_ids)}
 
     def at(self, position: int) -> RecordedEvent | None:
