@@ -13,6 +13,7 @@ from ledger.projections.ratings import start
 from ledger_tui.landmarks import milestone_at
 from ledger_tui.replay import Replay
 from ledger_tui.turns import ended_at, the_end, turned_at
+from ledger_tui.widgets.event_text import event_text
 
 GOOD, RI = e.RatingProposed("1.1", Rating.GOOD), e.RatingProposed("1.1", Rating.REQUIRES_IMPROVEMENT)
 DRAFT = e.DraftShared()
@@ -63,3 +64,13 @@ def test_at_the_end_it_is_said_where_a_rating_last_changed(events: list[e.Event]
 @pytest.mark.parametrize(("step", "said"), [(0, ""), (1, "the opening"), (2, ""), (4, "draft 1 of 2"), (8, "draft 2 of 2")])
 def test_a_milestone_is_called_by_its_name_and_which_of_several_it_is(step: int, said: str) -> None:
     assert milestone_at(recorded(TURNING), step) == said
+
+
+def test_an_event_that_another_led_to_says_which() -> None:
+    first, second, *rest = recorded(TURNING)
+    caused = rest[-1]._replace(by=rest[-1].by._replace(causation=second.id))
+    found = Replay([first, second, *rest[:-1], caused], start(resolve))
+    assert [found.cause_of(step) for step in (0, 7, 8)] == [None, None, second]
+    text = ["".join(part for part, _ in line).strip() for line in event_text(found, 8, 60)]
+    assert "follows #2 Good proposed for 1.1 Standard 1.1" in text
+    assert "led to  nothing on the board" in text

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from tests.audit.stories import MOVED, START, story
-from tests.builders import OPENED, recorded
+from tests.builders import OPENED, SMALL, recorded
 
 from ledger.audit.suppositions import Supposition, Suppositions, turned_over
 from ledger.domain import events as e
@@ -46,7 +46,7 @@ def turning(position: int) -> Supposition:
     ],
 )
 def test_what_is_supposed_is_told_from_what_to_what_and_in_which_case(each: tuple[Supposition, ...], told: list[str]) -> None:
-    assert list(changes_told(supposing(*each))) == told
+    assert list(changes_told(supposing(*each), SMALL)) == told
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from ledger.audit.why import why
 from ledger.errors import NotFoundError, UsageError
 from ledger.projections.points import Point
 from ledger_tui.command_line import FORMS
-from ledger_tui.consequences import consequences
 from ledger_tui.hits import found, nothing_found
 from ledger_tui.replay import Replay
 from ledger_tui.requests import About, Compare, Do, Find, GoTo, ListFindings, Picture, Request, WhatIf
@@ -25,8 +24,10 @@ from ledger_tui.telling.events import citation, event_told
 from ledger_tui.telling.findings import findings_told
 from ledger_tui.telling.line import Line
 from ledger_tui.telling.verified import verified_told
+from ledger_tui.telling.what_if import moves_told
 from ledger_tui.telling.why import why_told
-from ledger_tui.wording import PROVENANCE
+from ledger_tui.turns import ended_at
+from ledger_tui.wording import PROVENANCE, headline
 
 
 class Plain:
@@ -59,6 +60,10 @@ class Plain:
         """One event in full."""
         replay = self.replay
         yield from event_told(replay.view_at(step - 1), replay.view_at(step), replay.previous_like(step), step, replay.steps)
+        yield from (Line(text, "was") for text in ended_at(replay, step))
+        cause = replay.cause_of(step)
+        if cause is not None:
+            yield Line(f"#{cause.position} {headline(cause.event)}", "follows", position=cause.position)
 
     def answer(self, request: Request) -> Iterator[Line]:
         """What is asked for, as at where one stands; what moves there moves first. LedgerError where it cannot be answered."""
@@ -148,7 +153,7 @@ class Plain:
         left_out = ", ".join(f"#{position}" for position in sorted(set(positions)))
         yield Line(f"What if {left_out} had never happened (nothing is recorded)", weight="strong")
         view = supposed.view_at(self.step)
-        yield from (Line(text, "moves") for text in consequences(self.replay.view_at(self.step), view) or ("nothing",))
+        yield from (Line(text, "moves") for text in moves_told(supposed, self.step))
         yield from board_told(view)
 
     def _stamp(self) -> Line:

@@ -182,6 +182,13 @@ class Replay:
         """The event that the one at a step follows on the same thing, such as the judgement it replaces."""
         return self.event_at(self.earlier[step - 1]) if step else None
 
+    def cause_of(self, step: int) -> RecordedEvent | None:
+        """The event that led to the one at a step, such as the outcome that an amendment was recorded with; None where none did."""
+        recorded = self.event_at(step)
+        if recorded is None or recorded.by.causation is None:
+            return None
+        return next((one for one in reversed(self.history[: step - 1]) if one.id == recorded.by.causation), None)
+
     def next_change(self, step: int) -> int | None:
         """The step of the next rating change after a step, or None."""
         index = bisect_right(self.rating_changes, step)

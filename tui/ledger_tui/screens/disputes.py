@@ -60,7 +60,7 @@ class DisputesScreen(Screen[LedgerError | None]):
 
     def compose(self) -> ComposeResult:
         """The panels from top to bottom."""
-        yield Label(f"Too small.\nThe disputes need {TOO_SMALL[0]} by {TOO_SMALL[1]}.", id="small")
+        yield Label(f"Too small.\nThe disputes need {TOO_SMALL[0]} by {TOO_SMALL[1]}.\nq leaves.", id="small")
         yield SettlingLine()
         with Container(id="docket"):
             yield Queue()

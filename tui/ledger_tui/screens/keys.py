@@ -132,7 +132,7 @@ ASKING: list[BindingType] = [
 
 AUDITING: list[BindingType] = [
     bound("why.show", "w", "ask('why')", "Why", "Why the chosen standard has its rating"),
-    bound("blame.show", "b", "ask('blame')", "Blame", "Who last set every rating and key question"),
+    bound("blame.show", "b", "ask('blame')", "Blame", "Who made every rating what it is, and who last moved the score and the figures"),
     bound("findings.show", "F", "ask('findings')", "Findings", "What a reviewer should look at, as at the cursor; enter goes to the event"),
     bound("line.next", "tab", "line(1)", "Next line", "The next line of an open panel that leads to an event"),
     bound("line.previous", "shift+tab", "line(-1)", "Previous line", "The previous line of an open panel that leads to an event"),

@@ -55,7 +55,7 @@ class RecordingScreen(RecordingDesk):
 
     def compose(self) -> ComposeResult:
         """The panels from top to bottom."""
-        yield Label(f"Too small.\nRecording needs {TOO_SMALL[0]} by {TOO_SMALL[1]}.", id="small")
+        yield Label(f"Too small.\nRecording needs {TOO_SMALL[0]} by {TOO_SMALL[1]}.\nq leaves.", id="small")
         yield RecordingLine()
         with Container(id="sheet"):
             yield SheetList()

@@ -125,8 +125,8 @@ class ReplayScreen(Living, Acting, Commanding, Seeking):
             self.say("Nothing is open on top: q goes back to the programme.")
 
     def action_back(self) -> None:
-        """One level closed, else back to the inspections."""
-        closed = self.closed
+        """One level closed, else back to the inspections; where the terminal is too small to see one, back to them at once."""
+        closed = None if self.has_class("-small") else self.closed
         if closed is None:
             self.dismiss(Place(self.at, self.opens_at, self.sought))
         else:

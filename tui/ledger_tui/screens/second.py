@@ -56,7 +56,7 @@ class SecondScreen(Screen[LedgerError | None]):
 
     def compose(self) -> ComposeResult:
         """The panels from top to bottom."""
-        yield Label(f"Too small.\nSecond judgements need {TOO_SMALL[0]} by {TOO_SMALL[1]}.", id="small")
+        yield Label(f"Too small.\nSecond judgements need {TOO_SMALL[0]} by {TOO_SMALL[1]}.\nq leaves.", id="small")
         yield BlindLine()
         yield BlindList()
         yield BlindDetail()

@@ -16,9 +16,8 @@ from ledger_tui.wording import headline, spaced, titled
 LEFT_OUT = "left out, as if it had never happened"
 
 
-def changes_told(replay: Replay) -> Iterator[str]:
+def changes_told(replay: Replay, framework: Framework | None) -> Iterator[str]:
     """Every event that something is supposed of; what is turned the same way in one sentence, by question and case."""
-    framework = replay.recorded.view_at(replay.steps).framework
     turned: dict[str, dict[str, list[str]]] = {}
     others: list[str] = []
     for one in replay.supposed:

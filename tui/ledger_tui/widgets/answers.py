@@ -36,7 +36,7 @@ class WhyPanel(Reading):
 
 
 class BlamePanel(Reading):
-    """Who last set every rating and key question as at the cursor."""
+    """Who made every rating and key question what it is as at the cursor."""
 
     title = "Blame"
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from ledger_tui.palette import DIM
-from ledger_tui.widgets.event_text import event_text
+from ledger_tui.widgets.event_text import event_text, supposed_text
 from ledger_tui.widgets.panel import Parts, heading
 from ledger_tui.widgets.scrolled import Scrolled
 
@@ -22,7 +22,8 @@ class DrillDetail(Scrolled):
             return
         recorded = self.shown.replay.event_at(row.step)
         yield heading(f"Event #{recorded.position}" if recorded else "Not recorded yet", "", self.shown.stamp, width)
-        body: list[Parts] = [[(line, DIM)] for note in row.notes for line in textwrap.wrap(note, max(10, width - 2))]
+        body = list(supposed_text(self.shown, width - 2))
+        body += [[(line, DIM)] for note in row.notes for line in textwrap.wrap(note, max(10, width - 2))]
         if recorded is not None:
-            body += event_text(self.shown.replay, row.step, width - 2)
+            body += event_text(self.shown.replay, row.step, width - 2, supposed=False)
         yield from self.scrolled(body, height - 1)

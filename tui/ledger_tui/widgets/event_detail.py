@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
 from ledger.integrity.faults import Verified
-from ledger_tui.palette import DIM, STRONG, TEXT, WARN
-from ledger_tui.shown import Shown
+from ledger_tui.palette import DIM, TEXT
 from ledger_tui.telling.verified import event_verified
-from ledger_tui.telling.what_if import changes_told, moves_told
-from ledger_tui.widgets.event_text import event_text, field
+from ledger_tui.widgets.event_text import event_text, field, supposed_text
 from ledger_tui.widgets.panel import Parts, heading
 from ledger_tui.widgets.scrolled import Scrolled
 
@@ -27,17 +24,9 @@ class EventDetail(Scrolled):
             return
         recorded = self.shown.recorded
         yield heading(f"Event #{recorded.position}" if recorded else "Event", "", self.shown.stamp, width)
-        body = list(_supposed(self.shown, width - 2)) if self.shown.at.supposed else []
+        body = list(supposed_text(self.shown, width - 2))
         body += event_text(self.shown.replay, self.shown.view.step, width - 2, supposed=False)
         if recorded is not None:
             said = event_verified(self.verified, recorded.position) if self.verified else "not verified since this was opened: V verifies"
             body += field("bytes", (said,), width - 2, TEXT if self.verified else DIM)
         yield from self.scrolled(body, height - 1)
-
-
-def _supposed(shown: Shown, width: int) -> Iterator[Parts]:
-    """What is supposed and what that moves at the cursor, and a line left free."""
-    yield from ([(line, STRONG)] for line in textwrap.wrap(shown.at.called, width))
-    yield from field("what if", tuple(changes_told(shown.replay)), width, WARN)
-    yield from field("then", moves_told(shown.replay, shown.view.step), width, STRONG)
-    yield []

@@ -10,13 +10,24 @@ from rich.style import Style
 from ledger_tui.consequences import consequences
 from ledger_tui.palette import DIM, STRONG, TEXT, WARN
 from ledger_tui.replay import Replay
-from ledger_tui.telling.what_if import LEFT_OUT
+from ledger_tui.shown import Shown
+from ledger_tui.telling.what_if import LEFT_OUT, changes_told, moves_told
 from ledger_tui.turns import ended_at
 from ledger_tui.widgets.panel import Parts
 from ledger_tui.wording import Words, describe, headline
 
 LABEL = 8
 NOTHING = "nothing on the board"
+
+
+def supposed_text(shown: Shown, width: int) -> Iterator[Parts]:
+    """What is supposed and what that moves at the cursor, and a line left free; nothing where nothing is supposed."""
+    if not shown.at.supposed:
+        return
+    yield from ([(line, STRONG)] for line in textwrap.wrap(shown.at.called, width))
+    yield from field("what if", tuple(changes_told(shown.replay, shown.view.framework)), width, WARN)
+    yield from field("then", moves_told(shown.replay, shown.view.step), width, STRONG)
+    yield []
 
 
 def event_text(replay: Replay, step: int, width: int, *, supposed: bool = True) -> Iterator[Parts]:
@@ -35,6 +46,9 @@ def event_text(replay: Replay, step: int, width: int, *, supposed: bool = True) 
     if before.framework is not None and not changed and recorded.position not in replay.supposed.by_position:
         changed = (NOTHING,)
     yield from _fields(words, changed, _ended(replay, step), width)
+    cause = replay.cause_of(step)
+    if cause is not None:
+        yield from field("follows", (f"#{cause.position} {headline(cause.event, after.framework)}",), width)
 
 
 def _supposed(replay: Replay, position: int, width: int) -> Iterator[Parts]:
