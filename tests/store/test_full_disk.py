@@ -1,4 +1,4 @@
-"""A disk that is really full, on a small file system of its own: a sentence, nothing by half, and on it goes once there is room."""
+"""A disk that is really full, or really read-only, on a small file system of its own: a sentence, nothing by half, and on it goes once there is room."""
 
 from __future__ import annotations
 
@@ -79,6 +79,16 @@ def test_a_disk_that_fills_up_is_told_and_what_was_recorded_stays_whole(place: s
         Recording(store)(NORTH, e.ReviewerNoteAdded(position=1), reason="there is room")
         assert (store.head() or (0, ""))[0] == whole + 1
         assert store.verify(lambda *_: None).ok
+
+
+def test_a_file_on_a_disk_that_is_read_only_is_read_and_cannot_be_written_to(small: Path) -> None:
+    file = small / "ledger.db"
+    create(file)
+    subprocess.run(["mount", "-o", "remount,ro", small], check=True)
+    with kept_store(file, read_only=True) as store:
+        assert store.head() is None
+    with pytest.raises(StorageError, match=r"ledger\.db cannot be written to: make the file and its directory writable"), kept_store(file):
+        pass
 
 
 def test_a_disk_without_room_for_a_new_ledger_is_told_and_takes_one_once_there_is_room(small: Path) -> None:

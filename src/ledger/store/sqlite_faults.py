@@ -13,6 +13,8 @@ from ledger.store.faults import damaged, not_a_ledger
 NO_ROOM_TO_OPEN: Final = "SQLITE_IOERR_SHMSIZE"
 """What a full disk is called where the first program to open a file finds no room for what readers and writers share."""
 
+CANNOT_BE_WRITTEN: Final = "{path} cannot be written to: make the file and its directory writable, or give another ledger"
+
 
 def told(place: str, error: Exception) -> LedgerError | None:
     """An error of the driver as a `StorageError` or `DamagedError` that names the file, None for any other error."""
@@ -37,7 +39,7 @@ def _said(path: str, error: sqlite3.Error) -> LedgerError:
         case "FULL":
             return StorageError(f"{path} cannot grow, the disk is full: nothing was recorded; make room, then repeat the command")
         case "READONLY" | "PERM" | "AUTH":
-            return StorageError(f"{path} cannot be written to: make the file and its directory writable, or give another ledger")
+            return StorageError(CANNOT_BE_WRITTEN.format(path=path))
         case "CANTOPEN":
             return StorageError(_cannot_open(path))
         case "NOTADB":
@@ -60,4 +62,6 @@ def _cannot_open(path: str) -> str:
         return f"{path} cannot be opened: it is not there, and its directory may not be written to"
     if not file.exists():
         return f"there is no ledger at {path}: make one with `ledger init`, or give another path"
+    if os.access(file, os.R_OK) and not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
+        return CANNOT_BE_WRITTEN.format(path=path)
     return f"{path} cannot be opened: expected a file that may be read, in a directory that may be read"
