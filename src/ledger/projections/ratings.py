@@ -102,7 +102,7 @@ class RatingsView:
     standards: HashTrieMap[str, StandardView] = field(default_factory=HashTrieMap)
     cases: HashTrieMap[str, CaseKind] = field(default_factory=HashTrieMap)
 
-    @property
+    @cached_property
     def ratings(self) -> tuple[StandardRating, ...]:
         """The standards' ratings in printed order."""
         return tuple(self.standards[s.id].rating for s in self.framework.standards) if self.framework else ()
