@@ -80,12 +80,13 @@ async def test_why_goes_with_the_cursor_and_the_chosen_standard(ledger: Ledger) 
         assert "─ Why ─" not in shown(pilot.app)
 
 
-async def test_a_panel_shows_no_answer_to_what_is_no_longer_asked(ledger: Ledger) -> None:
+async def test_a_panel_shows_no_answer_to_what_is_no_longer_asked(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     async with opened(ledger, NY) as pilot:
         await press(pilot, "w")
         await answered(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, ReplayScreen)
+        monkeypatch.setattr("ledger_tui.screens.auditing.REST", 60)  # so that no new answer comes before the panel is looked at
         screen.seek(5)
         await pilot.pause()
         assert WAITING in shown(pilot.app)

@@ -12,6 +12,7 @@ from ledger_tui.screens.programme import ProgrammeScreen
 from ledger_tui.screens.programme_keys import PROGRAMME
 from ledger_tui.screens.replay import ReplayScreen
 from ledger_tui.widgets.help_list import HelpList
+from ledger_tui.widgets.prompt import Prompt
 
 NY = "north-yorkshire-2020"
 
@@ -56,7 +57,7 @@ async def test_the_help_is_folded_and_says_how_much_more_there_is(ledger: Ledger
         await press(pilot, "?")
         listed = pilot.app.screen.query_one(HelpList)
         words = " ".join("".join(text for text, _ in line) for line in listed._body()).split()
-        assert all(word in words for _, tooltip, _ in explained(REPLAY) for word in tooltip.split())
+        assert all(word in words for _, tooltip, _ in explained([*REPLAY, *Prompt.BINDINGS]) for word in tooltip.split())
         assert "more below" in shown(pilot.app)
         assert "more above" not in shown(pilot.app)
         await press(pilot, "pagedown")

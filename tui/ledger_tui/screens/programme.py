@@ -228,7 +228,7 @@ class ProgrammeScreen(Checking):
 
     def action_help(self) -> None:
         """Open the help."""
-        self.app.push_screen(HelpScreen([*PROGRAMME, *APP]))
+        self.app.push_screen(HelpScreen([*PROGRAMME, *Prompt.BINDINGS, *APP]))
 
     def action_close(self) -> None:
         """What is open on top closed, the filter taken away, or the latest event listed again; else how to leave is said."""

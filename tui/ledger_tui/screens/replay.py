@@ -102,7 +102,7 @@ class ReplayScreen(Living, Acting, Commanding, Seeking):
         """Open the help."""
         self.player.pause()
         keys = replay_keys(drilled=self.at.level is not None, supposing=bool(self.at.supposed))
-        self.app.push_screen(HelpScreen([*keys, *APP], self.not_here))
+        self.app.push_screen(HelpScreen([*keys, *Prompt.BINDINGS, *APP], self.not_here))
 
     @property
     def closed(self) -> Standpoint | None:

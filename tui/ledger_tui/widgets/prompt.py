@@ -29,9 +29,9 @@ class Prompt(Horizontal):
 
     SCOPED_CSS = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", id="prompt.leave", tooltip="Leave without doing anything"),
-        Binding("up", "recall(-1)", "Before", id="prompt.before", tooltip="What was typed before", show=False),
-        Binding("down", "recall(1)", "After", id="prompt.after", tooltip="What was typed after that", show=False),
+        Binding("escape", "leave", "Leave", id="prompt.leave", tooltip="While something is asked: leave without doing anything"),
+        Binding("up", "recall(-1)", "Before", id="prompt.before", tooltip="While something is asked: what was typed before", show=False),
+        Binding("down", "recall(1)", "After", id="prompt.after", tooltip="While something is asked: what was typed after that", show=False),
     ]
 
     purpose = ""
@@ -47,7 +47,10 @@ class Prompt(Horizontal):
         yield Typed()
 
     def ask(self, purpose: str, label: str, hint: str, suggested: Iterable[str] = (), *, value: str = "") -> None:
-        """Ask, with `value` typed already; a PromptAnswered with the purpose follows, unless it is left. The words suggested complete."""
+        """Ask, with `value` typed already; a PromptAnswered with the purpose follows, unless it is left.
+
+        The words suggested complete what is typed.
+        """
         self.purpose, self._back = purpose, 0
         self.query_one(Label).update(label)
         field = self.query_one(Input)
