@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from sqlite3 import Connection
 
 import pytest
-from tests.engines import write
+from tests.engines import Places, write
 
 from ledger.application import Ledger, Listed
 from ledger.audit.findings import findings
@@ -58,8 +57,9 @@ def folded(built: Path) -> Folded:
 
 
 @pytest.fixture(scope="module", params=["kept rows", "folded"])
-def ledger(built: Path, request: pytest.FixtureRequest) -> Iterator[Ledger]:
-    with open_ledger(str(built), read_only=True) as ledger:
+def ledger(demonstration: str, places_of_the_run: Places, request: pytest.FixtureRequest) -> Iterator[Ledger]:
+    """A copy, since one that is open is copied by no other test."""
+    with open_ledger(places_of_the_run.copy(demonstration, "listed"), read_only=True) as ledger:
         if request.param == "folded":
             ledger._store.keeping = None
         yield ledger
@@ -93,19 +93,19 @@ def test_a_month_is_over_on_its_last_day(day: str, month: str) -> None:
     assert last_month_over(Happened.parse(day)) == month
 
 
-def test_a_day_with_no_overall_rating_kept_is_damage(built: Path, tmp_path: Path) -> None:
-    copy = Path(shutil.copy(built, tmp_path / "copy.ledger"))
+def test_a_day_with_no_overall_rating_kept_is_damage(demonstration: str, places: Places) -> None:
+    copy = places.copy(demonstration, "copy")
     write(copy, "DELETE FROM kept_ratings WHERE subject = 'overall' AND inspection = 'darlington-2021'")
     with (
-        open_ledger(str(copy), read_only=True) as ledger,
+        open_ledger(copy, read_only=True) as ledger,
         pytest.raises(DamagedError, match="no overall rating is kept of darlington-2021"),
     ):
         ledger.listed(parse_point("2027-01-01"))
 
 
-def test_an_inspection_the_kept_rows_do_not_reach_is_folded(built: Path, tmp_path: Path) -> None:
-    copy = Path(shutil.copy(built, tmp_path / "copy.ledger"))
-    with open_ledger(str(copy), read_only=True) as ledger:
+def test_an_inspection_the_kept_rows_do_not_reach_is_folded(demonstration: str, places: Places) -> None:
+    copy = places.copy(demonstration, "copy")
+    with open_ledger(copy, read_only=True) as ledger:
         head, whole = ledger.head(), ledger.standings(ledger.listed())
         write(copy, f"UPDATE kept SET position = {head - 1}")
         listed = ledger.listed(parse_point("2027-01-01"))

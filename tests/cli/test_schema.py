@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 from tests.cli.ran import Run
+from tests.engines import Places
+
+from ledger.cli.opening import shown
 
 
-def test_init_makes_an_empty_ledger_and_says_where(run: Run, tmp_path: Path) -> None:
-    new = tmp_path / "new.ledger"
+def test_init_makes_an_empty_ledger_and_says_where(run: Run, places: Places) -> None:
+    new = places.new()
     ran = run("--ledger", new, "init")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == f"Made an empty ledger at {new} (schema 0001).\n"
-    assert new.exists()
+    assert run("--ledger", new, "inspections", "--json").json == []
 
 
 def test_init_answers_in_json(run: Run, tmp_path: Path) -> None:
@@ -52,11 +55,9 @@ def test_an_empty_environment_names_nothing(run: Run, home: Path, monkeypatch: p
     assert str(home) in run("init").out
 
 
-def test_upgrade_says_that_there_is_nothing_to_do(run: Run, tmp_path: Path) -> None:
-    new = tmp_path / "new.ledger"
-    run("--ledger", new, "init")
-    assert run("--ledger", new, "upgrade").out == f"{new} has this version's schema already (0001).\n"
-    assert run("--ledger", new, "upgrade", "--json").json == {"ledger": str(new), "before": "0001", "after": "0001", "rebuilt": []}
+def test_upgrade_says_that_there_is_nothing_to_do(run: Run, ledger: str) -> None:
+    assert run("--ledger", ledger, "upgrade").out == f"{shown(ledger)} has this version's schema already (0001).\n"
+    assert run("--ledger", ledger, "upgrade", "--json").json == {"ledger": ledger, "before": "0001", "after": "0001", "rebuilt": []}
 
 
 def test_upgrade_says_from_what_to_what(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
