@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 import pytest
+from tests.tui.keys_page import PAGE, page
 
 from ledger.cli.main import COMMANDS, command
 
@@ -36,3 +37,7 @@ def test_every_command_line_in_the_readme_is_one_the_program_takes(line: str) ->
         assert found is not None, words[1]
     options = {option for parameter in found.params for option in parameter.opts}
     assert {word for word in words if word.startswith("--")} <= options | {"--help"}
+
+
+def test_the_page_of_keys_has_every_key_of_every_screen() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "python -m tests.tui.keys_page writes it anew"

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from tests.tui.driving import NARROW, ROOMY, answered, line_with, opened, press, settle, shown, step, until
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.widgets import Input
 
 from ledger.application import Ledger
+from ledger_tui.keymap import SCREENS
+from ledger_tui.palette_commands import LEFT_OUT
 from ledger_tui.screens.keys import APP, REPLAY, explained
 from ledger_tui.screens.programme_keys import PROGRAMME
 from ledger_tui.screens.replay import ReplayScreen
@@ -186,6 +188,13 @@ def test_every_key_of_every_screen_has_an_id_a_sentence_and_a_line_in_the_help()
             assert binding.tooltip in told
     ids = [binding.id for binding in (*REPLAY, *APP) if isinstance(binding, Binding)]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("bindings", SCREENS.values(), ids=SCREENS)
+def test_no_two_entries_of_a_palette_have_one_name(bindings: list[BindingType]) -> None:
+    told = [binding for binding in (*bindings, *APP) if isinstance(binding, Binding) and not str(binding.id).startswith(LEFT_OUT)]
+    names = [(str(binding.id).partition(".")[0], binding.description) for binding in told]
+    assert len(names) == len(set(names))
 
 
 def test_no_key_has_two_meanings_on_one_screen() -> None:

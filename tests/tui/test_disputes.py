@@ -20,7 +20,7 @@ from ledger_tui.app import ReplayApp
 from ledger_tui.screens.disputes import DisputesScreen
 from ledger_tui.screens.disputes_keys import DISPUTES
 from ledger_tui.screens.help import HelpScreen
-from ledger_tui.widgets.docket_panels import Queue
+from ledger_tui.widgets.docket_panels import Queue, Votes
 
 
 @asynccontextmanager
@@ -86,6 +86,12 @@ async def test_an_answer_leaves_the_dispute_open_and_stands_beside_the_grounds(e
         await keys(pilot, "a", *"so", "enter")
         await press(pilot, "pagedown")
         assert "answer: so" in shown(pilot.app)
+        votes = pilot.app.screen.query_one(Votes)
+        read = votes.top
+        votes.on_mouse_scroll_up()
+        assert votes.top < read
+        votes.on_mouse_scroll_down()
+        assert votes.top == read
         assert "answered" in line_with(pilot.app, "2.1.1 C02")
         await keys(pilot, "u", "x", "enter")
         assert "not recorded. To resolve a dispute is for" in words(pilot)

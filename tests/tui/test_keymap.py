@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from tests.tui.driving import ROOMY, press, running, settle, shown
-from tests.tui.keys_page import PAGE, page
 
 from ledger.application import Ledger
 from ledger.errors import UsageError
@@ -49,10 +48,6 @@ def test_without_a_file_the_keys_are_the_usual_ones(tmp_path: Path, monkeypatch:
 def test_what_no_key_can_be_is_refused_in_words(content: dict[str, object], said: str) -> None:
     with pytest.raises(UsageError, match=said):
         keymap(content)
-
-
-def test_the_page_of_keys_has_every_key() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "python -m tests.tui.keys_page writes it anew"
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from ledger_tui.screens.keys import APP, NONE, named
 
-MANY = "seek.tenth"
-"""Keys that are one key in ten, which no list of names needs."""
+LEFT_OUT = ("seek.tenth", "seek.first-vi", "app.palette")
+"""What no list of names needs: one key in ten, half of a key, and the list itself."""
 
 
 class KeyCommands(Provider):
@@ -35,10 +35,8 @@ class KeyCommands(Provider):
         not_here: Mapping[str, str] = getattr(self.screen, "not_here", {})
         bindings = [*((binding, "") for binding in self.screen.BINDINGS), *((binding, "app.") for binding in APP)]
         for binding, owner in bindings:
-            if isinstance(binding, Binding) and binding.id and not binding.id.startswith(MANY) and binding.id not in not_here:
-                name = f"{binding.id.partition('.')[0].replace('-', ' ')}: {binding.description}"
-                if binding.action != "command_palette":
-                    yield name, f"{owner}{binding.action}", binding
+            if isinstance(binding, Binding) and binding.id and not binding.id.startswith(LEFT_OUT) and binding.id not in not_here:
+                yield f"{binding.id.partition('.')[0].replace('-', ' ')}: {binding.description}", f"{owner}{binding.action}", binding
 
     def _told(self, binding: Binding) -> str:
         return f"{'  '.join(named(binding, getattr(self.app, 'keymap', NONE)))}  {binding.tooltip}"

@@ -97,7 +97,13 @@ SUPPOSING: list[BindingType] = [
     ),
     bound("what-if.turn-over", "X", "turn_over", "Turn over", "What if this judgement had gone the other way; again takes it back"),
     bound("what-if.smallest", "e", "smallest('standard')", "Edge", "What if: the next smallest set of changes that moves this standard"),
-    bound("what-if.smallest-overall", "E", "smallest('overall')", "Edge", "What if: the next smallest set that moves the overall rating"),
+    bound(
+        "what-if.smallest-overall",
+        "E",
+        "smallest('overall')",
+        "Edge overall",
+        "What if: the next smallest set that moves the overall rating",
+    ),
 ]
 
 COMPARING: list[BindingType] = [

@@ -112,6 +112,14 @@ class Votes(DocketPanel):
         self.top = max(0, self.top + lines)
         self.redraw()
 
+    def on_mouse_scroll_down(self) -> None:
+        """Read on."""
+        self.scroll_by(3)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Read back."""
+        self.scroll_by(-3)
+
     def lines(self) -> Iterator[Parts]:
         """A heading and as much of the text as fits from the place scrolled to."""
         if self.settling is None:
