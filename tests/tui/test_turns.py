@@ -13,7 +13,7 @@ from ledger.projections.ratings import start
 from ledger_tui.landmarks import milestone_at
 from ledger_tui.replay import Replay
 from ledger_tui.turns import ended_at, the_end, turned_at
-from ledger_tui.widgets.event_text import event_text
+from ledger_tui.widgets.event_text import event_text, field
 
 GOOD, RI = e.RatingProposed("1.1", Rating.GOOD), e.RatingProposed("1.1", Rating.REQUIRES_IMPROVEMENT)
 DRAFT = e.DraftShared()
@@ -41,6 +41,17 @@ def replay(*events: e.Event) -> Replay:
 def test_a_turn_is_told_from_what_to_what_and_what_it_ended_since_when(step: int, turned: str, ended: list[str]) -> None:
     found = replay(*TURNING)
     assert (turned_at(found, step), list(ended_at(found, step))) == (turned, ended)
+
+
+def test_where_there_is_little_room_ratings_are_told_by_their_letters() -> None:
+    assert turned_at(replay(*TURNING), 5, brief=True) == "1.1 G (since #2) → RI"
+    assert the_end(replay(*TURNING), brief=True) == "the end; [ goes to #7"
+
+
+def test_in_a_narrow_panel_a_field_has_all_of_the_width() -> None:
+    wide, narrow = (["".join(text for text, _ in line) for line in field("what", ("not judged → insufficient",), w)] for w in (36, 26))
+    assert wide == ["what    not judged → insufficient"]
+    assert narrow == ["what: not judged →", " insufficient"]
 
 
 def test_a_score_that_moves_within_its_band_is_told(replaying: Callable[[str], Replay]) -> None:

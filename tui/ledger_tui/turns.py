@@ -8,16 +8,20 @@ from dataclasses import dataclass
 
 from ledger.domain.framework import Rating
 from ledger.domain.scoring import PENDING, Pending
+from ledger_tui.palette import look
 from ledger_tui.replay import Outcome, Replay
 
 
-def turned_at(replay: Replay, step: int) -> str:
-    """What a step changed: `3.2 Requires improvement (since #412) → Good, score 23 → 24`; nothing where it changed no rating."""
+def turned_at(replay: Replay, step: int, *, brief: bool = False) -> str:
+    """What a step changed: `3.2 Requires improvement (since #412) → Good, score 23 → 24`; nothing where it changed no rating.
+
+    With `brief` ratings are told by their letters.
+    """
     index = _index(replay, step)
     if index is None:
         return ""
     was, now = replay.outcomes[index - 1], replay.outcomes[index]
-    moved = [f"{turn.name} {turn.was}{f' (since #{turn.since})' if turn.since else ''} → {turn.now}" for turn in _turns(replay, index)]
+    moved = [_turn(turn, brief=brief) for turn in _turns(replay, index)]
     if was.overall == now.overall and was.score != now.score:
         moved.append(f"score {_score(was)} → {_score(now)}")
     return ", ".join(moved)
@@ -31,11 +35,18 @@ def ended_at(replay: Replay, step: int) -> Iterator[str]:
             yield f"{turn.name} {turn.was} until here, from #{turn.since}"
 
 
-def the_end(replay: Replay) -> str:
+def _turn(turn: _Turn, *, brief: bool) -> str:
+    was, now = (look(turn.was).letter, look(turn.now).letter) if brief else (turn.was, turn.now)
+    return f"{turn.name} {was}{f' (since #{turn.since})' if turn.since else ''} → {now}"
+
+
+def the_end(replay: Replay, *, brief: bool = False) -> str:
     """What is said at the last event: that it is the end, and where a rating changed last."""
     change = replay.previous_change(replay.steps + 1)
-    last = f"; #{replay.position_of(change)} last changed a rating: [ goes there" if change and change < replay.steps else ""
-    return f"the end{last}"
+    if not change or change == replay.steps:
+        return "the end"
+    position = replay.position_of(change)
+    return f"the end; [ goes to #{position}" if brief else f"the end; #{position} last changed a rating: [ goes there"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from ledger.audit.suppositions import NOTHING_SUPPOSED, Supposition, Supposition
 from ledger.domain import events as e
 from ledger_tui.messages import SuppositionsWorkedOut
 from ledger_tui.screens.drilling import Drilling
-from ledger_tui.telling.what_if import moves_told
+from ledger_tui.telling.what_if import changes_told, moves_told
 from ledger_tui.watching import HistoryGrew
 
 
@@ -38,7 +38,8 @@ class Supposing(Drilling):
         """Suppose exactly this, and say what it is called or moves; what shows the whole history follows when it is worked out."""
         self.go(self.at.supposing(supposed, called).saying("" if supposed else "as recorded again"))
         if supposed:
-            self.say(called or moves_told(self.current, self.at.step)[0])
+            each = "; ".join(changes_told(self.current, self.framework)) if self.has_class("-tight") else ""
+            self.say(": ".join(filter(None, (called, each))) if called else moves_told(self.current, self.at.step)[0])
             self.fold_whole(supposed)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="suppositions")

@@ -17,6 +17,8 @@ from ledger_tui.widgets.panel import Parts
 from ledger_tui.wording import Words, describe, headline
 
 LABEL = 8
+NARROW = 30
+"""In fewer cells than this no room is kept beside a text for its label."""
 NOTHING = "nothing on the board"
 
 
@@ -76,9 +78,21 @@ def _fields(words: Words, changed: Sequence[str], ended: Sequence[str], width: i
 
 
 def field(label: str, texts: Sequence[str], width: int, style: Style = TEXT) -> Iterator[Parts]:
-    """A labelled field: the label beside the first line, every text wrapped within the rest of the width."""
+    """A labelled field: the label beside the first line, every text wrapped within the rest of the width, or in all of a narrow one."""
+    if width < NARROW:
+        yield from _narrow_field(label, texts, width, style)
+        return
     shown = label
     for text in texts:
         for line in textwrap.wrap(text, max(10, width - LABEL)):
             yield [(f"{shown:<{LABEL}}", DIM), (line, style)]
             shown = ""
+
+
+def _narrow_field(label: str, texts: Sequence[str], width: int, style: Style) -> Iterator[Parts]:
+    for number, text in enumerate(texts):
+        named = f"{label}: " if not number else ""
+        for line in textwrap.wrap(f"{named}{text}", max(10, width - 1), subsequent_indent=" "):
+            own = len(named) if line.startswith(named) else 0
+            yield [(line[:own], DIM), (line[own:], style)]
+            named = ""

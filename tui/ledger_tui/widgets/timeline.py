@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from rich.style import Style
@@ -19,7 +19,10 @@ from ledger_tui.widgets.panel import Parts, heading
 from ledger_tui.widgets.seekable import Seekable
 
 LEVELS = " ▁▂▃▄▅▆▇█"
+BRIEF = 76
+"""In fewer cells than this the heading says in letters what turned."""
 NAMES = {"fieldwork-complete": "fieldwork complete"}
+BRIEF_NAMES = {"fieldwork-complete": "fieldwork"}
 
 
 class Timeline(Seekable):
@@ -44,7 +47,7 @@ class Timeline(Seekable):
             self._track = Track(replay, self.cells)
         track = self._track
         head = track.cell(self.shown.at.step)
-        yield heading("Timeline", here(self.shown), self.shown.stamp, width)
+        yield heading("Timeline", here(self.shown, brief=width < BRIEF), self.shown.stamp, width)
         levels = height - 3
         for level in range(levels - 1, -1, -1):
             yield [(" ", TEXT), *_headed(track.density(level, levels), head, PLAYED, RULE)]
@@ -52,12 +55,12 @@ class Timeline(Seekable):
         yield [(" ", TEXT), (track.milestones[: head + 1], TEXT), (track.milestones[head + 1 :], DIM)]
 
 
-def here(shown: Shown) -> str:
+def here(shown: Shown, *, brief: bool) -> str:
     """What the cursor stands at: a turn, or the end and where the last turn is; nothing elsewhere or as long as it is worked out."""
     replay, step = shown.replay, shown.view.step
     if not replay.is_worked_out:
         return ""
-    return turned_at(replay, step) or (the_end(replay) if step == replay.steps else "")
+    return turned_at(replay, step, brief=brief) or (the_end(replay, brief=brief) if step == replay.steps else "")
 
 
 class Track:
@@ -94,23 +97,28 @@ class Track:
         return "".join(cells)
 
     def _labels(self) -> str:
-        """Milestones by name under their cells; those that would run into each other are joined, ending at the right edge."""
+        """Milestones by name under their cells, by their shorter names where those in full would not all be there."""
+        full, brief = (self._labelled(names) for names in (NAMES, BRIEF_NAMES))
+        return (full if len(full) <= self.width else brief)[: self.width].ljust(self.width)
+
+    def _labelled(self, names: Mapping[str, str]) -> str:
+        """The names under their cells; those that would run into each other are joined, ending at the right edge."""
         groups: list[tuple[int, str]] = []
         for step, name in _reached(self.replay.history):
-            label = f"◆{name}"
+            label = f"◆{names.get(name, name)}"
             if groups and self.cell(step) <= groups[-1][0] + len(groups[-1][1]):
                 groups[-1] = (groups[-1][0], f"{groups[-1][1]} {label}")
             else:
                 groups.append((self.cell(step), label))
         line = ""
         for at, label in groups:
-            start = max(len(line), min(at, self.width - len(label)))
+            start = max(len(line) + bool(line), min(at, self.width - len(label)))
             line = line.ljust(start) + label
-        return line[: self.width].ljust(self.width)
+        return line
 
 
 def _reached(history: Sequence[RecordedEvent]) -> list[tuple[int, str]]:
-    kinds = {kind: NAMES.get(name, name) for name, kind in MILESTONES.items()}
+    kinds = {kind: name for name, kind in MILESTONES.items()}
     return [(step, kinds[type(r.event)]) for step, r in enumerate(history, start=1) if type(r.event) in kinds]
 
 
