@@ -32,7 +32,7 @@ coverage: $(VENV)/.installed-test
 	$(BIN)/coverage report --fail-under=95
 
 soak: $(VENV)/.installed-test
-	LEDGER_KILLS=800 LEDGER_COMMANDS=500 LEDGER_EXAMPLES=10000 $(BIN)/pytest -q -s tests/soak tests/cli/test_soak.py tests/casebook/test_spoiled.py tests/casebook/test_guided.py
+	LEDGER_KILLS=800 LEDGER_COMMANDS=500 LEDGER_EXAMPLES=10000 $(BIN)/pytest -v -s tests/soak tests/cli/test_soak.py tests/casebook/test_spoiled.py tests/casebook/test_guided.py
 
 bench: $(VENV)/.installed-test
 	$(BIN)/python -m benchmarks

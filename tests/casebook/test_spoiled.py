@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from tests.casebook.spoiling import SEEDS, read_whatever, spoiled
 from tests.cli import importing
-from tests.depth import examples
+from tests.depth import Tried, examples
 
 from ledger.cli.main import main
 
@@ -29,10 +29,14 @@ SOAK = settings(
 files = st.builds(lambda seed, number: spoiled(seed, random.Random(number)), st.sampled_from(SEEDS), st.integers(0, 2**64))
 
 
+SPOILED, BYTES, IMPORTED = Tried("spoiled casebooks"), Tried("bytes for a casebook"), Tried("spoiled casebooks imported")
+
+
 @seed(20261121)
 @settings(SOAK, max_examples=examples(400))
 @given(files)
 def test_a_spoiled_casebook_is_read_or_refused_in_a_sentence(data: bytes) -> None:
+    SPOILED()
     read_whatever(data)
 
 
@@ -40,6 +44,7 @@ def test_a_spoiled_casebook_is_read_or_refused_in_a_sentence(data: bytes) -> Non
 @settings(SOAK, max_examples=examples(200))
 @given(st.binary(max_size=300))
 def test_any_bytes_at_all_are_read_or_refused_in_a_sentence(data: bytes) -> None:
+    BYTES()
     read_whatever(data)
 
 
@@ -54,6 +59,8 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @settings(SOAK, max_examples=examples(40))
 @given(files)
 def test_an_import_that_is_not_done_writes_nothing(ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes) -> None:
+    with capsys.disabled():
+        IMPORTED()
     file, before = tmp_path / "casebook", len(importing.history(ledger))
     file.write_bytes(data)
     code = main(

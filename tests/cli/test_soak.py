@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from tests.cli.ran import Json, Ran
 from tests.cli.whole_inspection import lines
-from tests.depth import examples
+from tests.depth import Tried, examples
 
 from ledger.bootstrap import create_ledger, open_ledger
 from ledger.cli import output
@@ -35,6 +35,7 @@ SOAK = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
 )
 WHOLE = lines()
+LINES, FIGURES_FILES = Tried("lines to record"), Tried("figures files")
 FIGURES: Json = {
     "framework": "youth-2018",
     "standards": {
@@ -118,6 +119,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> str:
 @SOAK
 @given(st.lists(line_bytes, min_size=1, max_size=3))
 def test_any_lines_are_answered_and_what_is_refused_is_not_written(ledger: str, sent: list[bytes]) -> None:
+    LINES()
     before = _head(ledger)
     ran = _run(b"\n".join(sent), "--ledger", ledger, "record", "--jsonl", "-")
     assert ran.code in {0, 2, 3, 4, 5}, ran.err
@@ -137,6 +139,7 @@ def test_any_lines_are_answered_and_what_is_refused_is_not_written(ledger: str, 
 @SOAK
 @given(figures_bytes)
 def test_any_figures_are_rated_or_refused(data: bytes) -> None:
+    FIGURES_FILES()
     ran = _run(data, "rate", "-", "--json")
     assert ran.code in {0, 2, 3}, ran.err
     assert (ran.code == 0) == bool(ran.out)
