@@ -1,4 +1,5 @@
-# `make demo` shows the five published inspections; `make test` checks everything; `make soak` tries for long what `make test` tries a little.
+# `make demo` shows the five published inspections; `make test` checks everything; `make soak` tries for long what `make test` tries a little
+# (20 minutes on two busy cores).
 # All set themselves up. Coverage is measured of everything but the screens, whose tests take twice as long under it; `make coverage` measures all.
 PYTHON ?= python3
 VENV := .venv

@@ -14,6 +14,7 @@ from ledger.errors import StorageError
 from ledger.store import appending, postgresql, sqlite
 from ledger.store.backend import Cursor, Watch
 from ledger.store.faults import StreamMovedError
+from ledger.store.news import PAUSE
 from ledger.store.opening import open_store
 from ledger.store.store import Store
 
@@ -78,7 +79,7 @@ def test_a_server_that_says_nothing_is_asked_when_a_wait_begins_and_when_it_ends
     asked: list[Cursor] = []
     monkeypatch.setattr(appending, "head", asked.append)
     paused = while_paused(monkeypatch, lambda: None)
-    store.wait(0, 0.25)
+    store.wait(0, 2.5 * PAUSE)
     assert (len(asked), len(paused)) == (2, 3)
 
 

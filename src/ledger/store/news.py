@@ -13,8 +13,8 @@ from ledger.store import appending
 from ledger.store.backend import Watch
 from ledger.store.engine import backend_of, reading, translated
 
-PAUSE: Final = 0.1
-"""Seconds after which a wait that is to be stopped is."""
+PAUSE: Final = 0.2
+"""Seconds of one pause: how often a file is looked at, at less than a millisecond a look, and how soon a wait that is to be stopped is."""
 
 
 def never() -> bool:

@@ -58,8 +58,6 @@ CACHE_KILOBYTES: Final = 16_000
 LEAST_RECORD: Final = 64
 """A record takes more bytes of the file than this: how many there can be at most follows from the file's size."""
 
-LOOK_EVERY: Final = 0.2
-"""Seconds between two looks at a file, which tells no one that it has grown; opening it and looking costs half a millisecond."""
 PAGES: Final = 2000
 """How many pages are copied between two reports of how far it is."""
 
@@ -192,7 +190,7 @@ class WatchedFile:
 
     def pause(self, seconds: float) -> bool:
         """In time for another look, always: a file tells nothing."""
-        time.sleep(min(LOOK_EVERY, seconds))
+        time.sleep(seconds)
         return True
 
     def close(self) -> None:
