@@ -11,6 +11,7 @@ import subprocess
 import termios
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 QUIET = 0.12
 """Seconds without a byte after which everything is drawn."""
@@ -58,6 +59,7 @@ class OnTerminal:
 
     def close(self) -> float:
         """The most memory it took, in megabytes, once it has been left."""
+        megabytes = self._peak()
         os.write(self._ours, b"\x03")
         deadline = time.perf_counter() + 20
         while time.perf_counter() < deadline:
@@ -66,7 +68,12 @@ class OnTerminal:
                     os.read(self._ours, 65536)
                 except OSError:  # the program has closed its end
                     break
-        _, _, usage = os.wait4(self._process.pid, 0)
-        self._process.returncode = 0
+        self._process.wait()
         os.close(self._ours)
-        return usage.ru_maxrss / 1024
+        return megabytes
+
+    def _peak(self) -> float:
+        """The most memory it has taken so far: its own, where the usage of an ended child begins with its parent's peak."""
+        lines = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii").splitlines()
+        [kilobytes] = [int(line.split()[1]) for line in lines if line.startswith("VmHWM:")]
+        return kilobytes / 1024
