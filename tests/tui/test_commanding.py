@@ -148,6 +148,7 @@ async def test_s_asks_where_to_save_a_picture_and_replaces_one_only_when_told_tw
             ("none/x", "There is no folder"),
             ("~nobody/x", "There is no folder"),
             ("/dev/null", "is no ordinary file"),
+            ("x" * 300, "File name too long"),
         ):
             await press(pilot, ":", *f"picture {name}", "enter")
             assert said in shown(pilot.app)

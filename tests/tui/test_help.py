@@ -38,6 +38,11 @@ async def test_the_list_has_a_help_of_its_own(ledger: Ledger) -> None:
     async with opened(ledger, None) as pilot:
         await press(pilot, "?")
         assert "Replay the chosen inspection" in shown(pilot.app)
+        await press(pilot, *"york")
+        assert "picture" in shown(pilot.app)
+        await press(pilot, "escape", *"invented")
+        assert "°" in shown(pilot.app)
+        await press(pilot, "escape")
         await press(pilot, "down", "up", "escape", "G", "home")
         assert isinstance(pilot.app.screen, ProgrammeScreen)
 

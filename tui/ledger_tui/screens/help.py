@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from ledger_tui.screens.keys import NONE, explained
-from ledger_tui.widgets.help_list import HelpList
+from ledger_tui.widgets.help_list import SIGNS, HelpList, Legends
 from ledger_tui.widgets.typed import Typed
 
 ALL = 1_000_000
@@ -39,16 +39,17 @@ class HelpScreen(ModalScreen[None]):
         Binding("end", f"move({ALL})", "Bottom", id="help.bottom", tooltip="To the bottom", show=False, priority=True),
     ]
 
-    def __init__(self, bindings: Sequence[BindingType], not_here: Mapping[str, str] = NONE) -> None:
-        """`not_here` has the ids of those that do nothing where the help was asked for, with why."""
+    def __init__(self, bindings: Sequence[BindingType], not_here: Mapping[str, str] = NONE, legends: Legends = SIGNS) -> None:
+        """`not_here` has the ids of those that do nothing where the help was asked for, with why, `legends` what the signs there mean."""
         super().__init__()
+        self.legends = legends
         self.bindings, self.not_here = bindings, not_here
 
     def compose(self) -> ComposeResult:
         """The filter above the list."""
         with Vertical():
             yield Typed("type to filter · ↑ ↓ page home end move · escape closes")
-            yield HelpList(explained(self.bindings, self.not_here, getattr(self.app, "keymap", NONE)))
+            yield HelpList(explained(self.bindings, self.not_here, getattr(self.app, "keymap", NONE)), self.legends)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter by what is typed."""

@@ -32,7 +32,7 @@ from ledger_tui.screens.help import HelpScreen
 from ledger_tui.screens.keys import APP
 from ledger_tui.screens.programme_keys import PROGRAMME
 from ledger_tui.widgets.answers import VerifyPanel
-from ledger_tui.widgets.programme_list import ProgrammeList
+from ledger_tui.widgets.programme_list import LEGEND, ProgrammeList
 from ledger_tui.widgets.prompt import Prompt
 from ledger_tui.widgets.status import Status
 
@@ -228,7 +228,7 @@ class ProgrammeScreen(Checking):
 
     def action_help(self) -> None:
         """Open the help."""
-        self.app.push_screen(HelpScreen([*PROGRAMME, *Prompt.BINDINGS, *APP]))
+        self.app.push_screen(HelpScreen([*PROGRAMME, *Prompt.BINDINGS, *APP], legends=LEGEND))
 
     def action_close(self) -> None:
         """What is open on top closed, the filter taken away, or the latest event listed again; else how to leave is said."""

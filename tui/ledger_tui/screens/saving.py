@@ -47,8 +47,12 @@ class Saving(Saying[ScreenResultType]):
 
     def save(self, typed: str) -> None:
         """Save the picture in a file; one that is there is replaced only once that was confirmed."""
-        path = picture_path(typed)
-        refusal = unwritable(path)
+        try:
+            path = picture_path(typed)
+            refusal = unwritable(path)
+        except OSError as error:
+            self.say(f"No picture can be saved there: {error.strerror}. Give another name.")
+            return
         if refusal is not None:
             self.say(refusal)
         elif path.exists():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
+from typing import Final
 
 from rich.style import Style
 
@@ -23,12 +24,19 @@ Told = tuple[str, Style, str, Style]
 """A label and what is said of it, each in its style."""
 
 
-class HelpList(Panel):
-    """The keys, then the ratings and the marks, as far as they hold all words of the filter; the keys that do nothing here stand last."""
+Legends = Mapping[str, Sequence[tuple[str, str]]]
+"""Signs and what they mean, under titles."""
 
-    def __init__(self, keys: Sequence[Entry]) -> None:
+SIGNS: Final[Legends] = {"River": RIVER, "Marks": [(mark.sign, mark.words) for mark in LEGEND]}
+"""The signs of a replay."""
+
+
+class HelpList(Panel):
+    """The keys, then the ratings and the signs, as far as they hold all words of the filter; the keys that do nothing here stand last."""
+
+    def __init__(self, keys: Sequence[Entry], legends: Legends) -> None:
         super().__init__()
-        self.keys = keys
+        self.keys, self.legends = keys, legends
         self.filter = ""
         self.top = 0
 
@@ -64,8 +72,11 @@ class HelpList(Panel):
         return [
             *self._section("Keys", [(one.keys, STRONG, one.does, TEXT) for one in self.keys if not one.not_here]),
             *self._section("Ratings", [(f"{look.shape} {look.letter}", look.bold, look.word, look.style) for look in LOOKS.values()]),
-            *self._section("River", [(sign, WARN, words, TEXT) for sign, words in RIVER]),
-            *self._section("Marks", [(mark.sign, WARN, mark.words, TEXT) for mark in LEGEND]),
+            *(
+                part
+                for title, signs in self.legends.items()
+                for part in self._section(title, [(sign, WARN, words, TEXT) for sign, words in signs])
+            ),
             *self._section(
                 "Keys that do nothing here", [(k.keys, DIM, f"{k.does} (not here: {k.not_here})", DIM) for k in self.keys if k.not_here]
             ),

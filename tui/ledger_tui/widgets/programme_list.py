@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Final, Literal
 
 from rich.style import Style
 from textual import events
 
 from ledger.domain.framework import Framework, Rating
+from ledger.domain.recorded import Provenance
 from ledger.domain.scoring import PENDING, Overall
 from ledger_tui.dates import happened_on
 from ledger_tui.messages import RowChosen, RowsScrolled
@@ -17,8 +18,18 @@ from ledger_tui.programme import Programme, Row, Standing, edges
 from ledger_tui.widgets.panel import Panel, Parts, fit, heading, length, widest
 from ledger_tui.wording import PROVENANCE
 
-SIGNS = {"recorded": " ", "reported": "“", "reconstructed": "≈", "illustrative": "°"}
+SIGNS: Final[dict[Provenance, str]] = {"recorded": " ", "reported": "“", "reconstructed": "≈", "illustrative": "°"}
 """How far an inspection is to be believed, in one sign beside it."""
+
+LEGEND: Final = {
+    "Signs": (
+        *((sign, PROVENANCE[provenance]) for provenance, sign in SIGNS.items() if sign.strip()),
+        ("OGOO RRRG", "the rating of each standard by its first letter, a blank between domains"),
+        ("6↑O 7↓R", "the points up and down to another overall rating"),
+        ("high", "how many findings are high, … as long as they are looked for"),
+    )
+}
+"""What the signs of the list mean."""
 
 WIDE, MEDIUM = 108, 76
 """From so many cells on the scale is drawn; from so many the points to the edges and the last change."""
