@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import ClassVar
 
+from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.dom import DOMNode
 
 from ledger.application import Ledger
 from ledger.errors import LedgerError
@@ -93,6 +95,17 @@ class ReplayApp(App[BaseException]):
     def on_disputes_opened(self, message: DisputesOpened) -> None:
         """Settle the disputes of the inspection that was asked for."""
         self._settle(message.inspection, self._stopped)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """As Textual's, with nothing said any more of the key before: a screen hears of keys sooner than what they do is done."""
+        if isinstance(self.screen, Saying):
+            self.screen.hush()
+        return await super().run_action(action, default_namespace, namespaces)
 
     async def action_quit(self) -> None:
         """Leave, once every key that was typed is recorded."""
