@@ -29,6 +29,8 @@ asyncio.run(draw(ReplayApp(open_ledger({!r}, read_only=True), "darlington-2021")
 OTHER_ENGINE = {"psycopg", "sqlalchemy.dialects.postgresql"}
 MIGRATIONS = {"alembic", "sqlalchemy.orm", "ledger.store.upgrade", "ledger_migrations"}
 WRITING = {"eventsourcing.application", "ledger.access", "ledger.deciding", "ledger.domain.decider", "ledger.identity", "ledger.recording"}
+COMMANDS = {"ledger.domain.commands"}
+"""The list of inspections loads these where one has disputes, whose states are told by what decides on them."""
 ELSEWHERE = {"ledger.casebook", "ledger.demonstration", "ledger.exporting", "ledger.importing", "ledger.published", "xlsxwriter"}
 CHECKING = {"ledger.integrity.verifying", "ledger.store.backup", "ledger.store.copying", "ledger.store.examining"}
 ASKED_FOR = {"ledger.audit.blame", "ledger.audit.findings", "ledger.audit.sensitivity", "ledger.audit.triage", "ledger.audit.why"}
@@ -60,7 +62,13 @@ def test_reading_loads_nothing_of_writing_of_the_other_engine_or_of_the_screens(
     assert loaded & (READING | TERMINAL | {"platformdirs"}) == set()
 
 
+def test_an_explanation_loads_no_other_answer(built: Path) -> None:
+    loaded = loaded_after(COMMAND.format(["--ledger", str(built), "why", "darlington-2021", "3.2"]))
+    assert "ledger.audit.why" in loaded
+    assert loaded & ((READING | COMMANDS | TERMINAL) - {"ledger.audit.why"}) == set()
+
+
 def test_the_replay_is_drawn_with_no_other_screen_loaded_and_none_of_the_answers_that_are_asked_for_by_a_key(built: Path) -> None:
     loaded = loaded_after(SCREEN.format(str(built)))
     assert "ledger_tui.screens.replay" in loaded
-    assert loaded & (READING | OTHER_SCREENS | WIDGETS) == set()
+    assert loaded & (READING | COMMANDS | OTHER_SCREENS | WIDGETS) == set()

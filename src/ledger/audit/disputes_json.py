@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from ledger.audit.citation import Object, citation, day
-from ledger.audit.triage import Effect, Triaged, Way
 from ledger.domain import dispute_events as d
 from ledger.domain.recorded import RecordedEvent
 from ledger.projections.disputes import Dispute
+
+if TYPE_CHECKING:
+    from ledger.audit.triage import Effect, Triaged, Way
 
 
 def dispute_json(dispute: Dispute, triaged: Triaged | None) -> Object:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ledger.audit.triage import Effect, Kind, Triaged, Way
 from ledger.cli.citation_text import cited_lines
 from ledger.cli.dispute_words import of_dispute
 from ledger.cli.event_text import event_lines
 from ledger.cli.wrapping import wrapped
 from ledger.domain.recorded import Provenance
 from ledger.projections.disputes import Dispute
+
+if TYPE_CHECKING:
+    from ledger.audit.triage import Effect, Kind, Triaged, Way
 
 KINDS: Final[dict[Kind, str]] = {"decisive-alone": "decisive alone", "decisive-with-others": "decisive with others", "moot": "moot"}
 

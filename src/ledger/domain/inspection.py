@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
-from ledger.domain import commands as c
 from ledger.domain import events as e
 from ledger.domain.framework import CaseKind, Framework, Rating, Standard
 from ledger.domain.recorded import Happened, Provenance
 from ledger.domain.refusals import NotFoundError, frozen, not_reviewed, refuse
+
+if TYPE_CHECKING:
+    from ledger.domain import commands as c
 
 Stage = Literal["none", "opened", "fieldwork", "fieldwork-complete", "panel", "draft", "confirmed", "published"]
 STAGES: tuple[Stage, ...] = get_args(Stage)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from ledger.domain.access import Login
 from ledger.domain.recorded import RecordedEvent
 from ledger.store import appending, selecting, statements
 from ledger.store.backend import Cursor
 from ledger.store.selecting import END
+
+if TYPE_CHECKING:
+    from ledger.domain.access import Login
 
 
 class Snapshot:
