@@ -22,9 +22,9 @@ _SERVER: Final = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload(["tests.soak.warm"])
 
 
-def run(arguments: Sequence[str], said: Path, batch: int | None = None) -> ForkServerProcess:
+def run(arguments: Sequence[str], said: Path, batch: int | None = None, patience: float | None = None) -> ForkServerProcess:
     """A command that has been started; what it writes goes to a file, where it stays when the process is gone."""
-    process = _SERVER.Process(target=_command, args=(list(arguments), str(said), batch))
+    process = _SERVER.Process(target=_command, args=(list(arguments), str(said), batch, patience))
     process.start()
     return process
 
@@ -51,13 +51,15 @@ def told(line: str) -> None:
     print(line, flush=True)  # noqa: T201 - seen only where a person asked for it
 
 
-def _command(arguments: list[str], said: str, batch: int | None) -> None:
+def _command(arguments: list[str], said: str, batch: int | None, patience: float | None) -> None:
     """The command itself, in the new process."""
     from ledger.cli.main import main
-    from ledger.store import copying
+    from ledger.store import copying, resolving
 
     for number, name in ((1, said), (2, f"{said}.errors")):
         os.dup2(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), number)
     if batch is not None:
         setattr(copying, "BATCH", batch)  # noqa: B010 - smaller than the program's own, so that there is more to stop between
+    if patience is not None:
+        setattr(resolving, "PATIENCE", patience)  # noqa: B010 - shorter than the program's own, so that nobody waits for nothing
     raise SystemExit(main(arguments))

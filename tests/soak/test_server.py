@@ -16,14 +16,16 @@ from tests.soak.killed import KILLS, SEED, finished, run, told
 
 from ledger.bootstrap import create_ledger
 
-STOPS = max(1, KILLS // 40)
+STOPS = max(2, KILLS // 40)
+"""Every other time the server is back before the command gives up."""
+
 LOST = ("stopped or restarted", "starting, stopping or recovering", "cannot be reached", "was lost", "is not running")
 
 
 @pytest.fixture
 def server() -> Iterator[Path]:
     """The directory of a server that nobody else uses."""
-    with tempfile.TemporaryDirectory(prefix="ledger-pg-", dir="/tmp", ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(prefix="ledger-pg-", dir=postgres.quick(), ignore_cleanup_errors=True) as name:
         directory = Path(name)
         postgres.start(directory)
         try:
@@ -41,13 +43,16 @@ def test_a_server_stopped_under_way_loses_nothing_that_was_acknowledged(server: 
     long, head, lost = finished(run(command, said)), len(acknowledged(said)), 0
     for number in range(1, STOPS + 1):
         ids = write(asked, commands(f"{NAME}-{number}"))
-        process = run(command, said)
+        is_back = number % 2 == 0
+        process = run(command, said, patience=None if is_back else 1.0)
         process.join(chance.uniform(0, long))
-        how = ("immediate", "fast")[number % 2]
+        how = ("immediate", "fast")[number // 2 % 2]
         postgres.halt(server, how)
+        if not is_back:
+            process.join()
+        postgres.resume(server)
         process.join()
         assert process.exitcode in {0, 7}
-        postgres.resume(server)
         answers, last = acknowledged(said), verified(place)
         assert [position for answer in answers for position in answer["positions"]] == list(range(head + 1, head + 1 + len(answers)))
         assert last - head - len(answers) in {0, 1}, "only the command that was under way may be there without an answer"
@@ -57,7 +62,8 @@ def test_a_server_stopped_under_way_loses_nothing_that_was_acknowledged(server: 
         acknowledged(said)
         head = verified(place)
         assert recorded(place, head, len(ids)) == ids
-        told(f"server: {number} of {STOPS} stopped ({how}), {lost} under way, {len(answers)} of {len(ids)} answered before")
+        back = "back at once" if is_back else "back later"
+        told(f"server: {number} of {STOPS} stopped ({how}, {back}), {lost} commands told, {len(answers)} of {len(ids)} answered before")
     told(f"server: {len(rows(place))} events, all whole")
 
 
