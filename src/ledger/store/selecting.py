@@ -65,7 +65,7 @@ def _kept(event: RecordedEvent, kept: Mapping[tuple[str, str], tuple[bytes, str]
         if salt_and_body is not None and _sha256(*salt_and_body) != text.sha256:
             where = f"the event at position {event.position}"
             raise DamagedError(f"the {name} of {where} is not the text that was recorded: see `ledger verify`")
-        found[name] = text if salt_and_body is None else replace(text, body=salt_and_body[1])
+        found[name] = text if salt_and_body is None else Text(text.sha256, salt_and_body[1])
     return found
 
 
