@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ledger_tui.widgets.panel import heading, length
+from ledger_tui.palette import TEXT
+from ledger_tui.widgets.panel import clipped, heading, length
 
 WHAT_IF = "WHAT IF (8) · AS AT #2193"
 
@@ -28,6 +29,13 @@ WHAT_IF = "WHAT IF (8) · AS AT #2193"
 def test_the_mode_word_stays(title: str, stamp: str, width: int, left: list[str]) -> None:
     found = "".join(text for text, _ in heading(title, "", stamp, width))
     assert [part.strip() for part in found.split("─") if part.strip()] == left
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"), [(9, "#412 judged"[:8] + "…"), (5, "#412…"), (4, "#41…"), (1, "…"), (11, "#412 judged"), (12, "#412 judged")]
+)
+def test_a_line_that_is_cut_says_so(width: int, expected: str) -> None:
+    assert "".join(text for text, _ in clipped([("#412 ", TEXT), ("judged", TEXT)], width)) == expected
 
 
 @pytest.mark.parametrize("width", range(16, 90))

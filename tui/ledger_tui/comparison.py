@@ -142,6 +142,9 @@ def standing(found: Comparison) -> tuple[str, str]:
 
 def _state(rating: StandardRating, event: Deciding, position: int | None, title: str) -> str:
     in_force: Decision | Override | None = rating.override if isinstance(event, e.RatingOverridden) else rating.decision
+    ended = in_force is None or in_force.position != position
+    if ended and isinstance(event, e.DiscretionDeclined):
+        return f"Declined, and since then replaced or revoked by a later decision on {title}."
     if in_force is None or in_force.position != position:
         return f"No longer in force: a later decision on {title} replaced or revoked it."
     stale = "STALE: the evidence has changed since it was seen" if in_force.stale else "not stale: the evidence is what it was"

@@ -146,6 +146,14 @@ class Replay:
         return "outcomes" in self.__dict__
 
     @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """What an outcome is of: the standards in printed order, then the overall rating."""
+        if self.recorded is not self:
+            return self.recorded.columns
+        framework = self.view_at(self.steps).framework
+        return (*(framework.by_standard if framework else ()), "overall")
+
+    @cached_property
     def rating_changes(self) -> tuple[int, ...]:
         """The steps at which any standard's rating, the overall rating or its score changed, rising."""
         return tuple(outcome.step for outcome in self.outcomes[1:])

@@ -60,7 +60,7 @@ class _Turn:
 
 
 def _turns(replay: Replay, index: int) -> Iterator[_Turn]:
-    each = zip(_names(replay), _all(replay.outcomes[index - 1]), _all(replay.outcomes[index]), strict=True)
+    each = zip(replay.columns, _all(replay.outcomes[index - 1]), _all(replay.outcomes[index]), strict=True)
     for column, (name, was, now) in enumerate(each):
         if was != now:
             rated = was not in (Rating.NOT_RATED, PENDING)
@@ -79,11 +79,6 @@ def _since(replay: Replay, index: int, column: int) -> int:
     while index and _all(replay.outcomes[index - 1])[column] == value:
         index -= 1
     return replay.outcomes[index].step
-
-
-def _names(replay: Replay) -> list[str]:
-    framework = replay.view_at(replay.steps).framework
-    return [*(framework.by_standard if framework else ()), "overall"]
 
 
 def _all(outcome: Outcome) -> tuple[Rating | Pending, ...]:

@@ -19,7 +19,6 @@ from ledger_tui.screens.frame import ROOMY
 from ledger_tui.screens.help import HelpScreen
 from ledger_tui.screens.saving import Saving
 from ledger_tui.widgets.compared import ComparedBoard, ComparedEvent, ComparedEvents, ComparedHeading, headed
-from ledger_tui.widgets.event_text import event_text
 from ledger_tui.widgets.prompt import Prompt
 from ledger_tui.widgets.status import Status
 
@@ -107,6 +106,8 @@ class CompareScreen(Saving[int | None]):
         self._drawing = False
         self.found = self._compared()
         self.query_one(ComparedHeading).found = self.found
+        first, last = (found.last.position if found.last else 0 for found in (self.found.first, self.found.last))
+        self.query_one(ComparedEvents).stamp = f"#{first} to #{last}"
         self.on_resize()
         self.query_one(ComparedHeading).redraw()
         for board in self.query(ComparedBoard):
@@ -137,11 +138,7 @@ class CompareScreen(Saving[int | None]):
             self._event()
 
     def _event(self) -> None:
-        panel, step = self.query_one(ComparedEvent), self.query_one(ComparedEvents).chosen
-        recorded = self._replay.event_at(step)
-        panel.title = f"Event #{recorded.position}" if recorded else "Event"
-        panel.body = list(event_text(self._replay, step, panel.size.width - 2)) if recorded and panel.size.width else ()
-        panel.redraw()
+        self.query_one(ComparedEvent).tell(self._replay, self.query_one(ComparedEvents).chosen)
 
     def on_row_chosen(self, message: RowChosen) -> None:
         """Choose the event that was clicked, or go to it where it was chosen already."""

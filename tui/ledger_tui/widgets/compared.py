@@ -14,10 +14,12 @@ from ledger_tui.comparison import Comparison, Told, standing
 from ledger_tui.landmarks import milestone_at
 from ledger_tui.messages import RowChosen, WheelTurned
 from ledger_tui.palette import DIM, MODE, SELECTED, STRONG, TEXT, WARN, look
+from ledger_tui.replay import Replay
 from ledger_tui.rows import board_rows
-from ledger_tui.stamp import long_stamps
+from ledger_tui.stamp import long_stamps, mode_stamp
+from ledger_tui.widgets.event_text import event_text
 from ledger_tui.widgets.gauge import score_words
-from ledger_tui.widgets.panel import Panel, Parts, fit, heading, length, spread, widest
+from ledger_tui.widgets.panel import Panel, Parts, clipped, fit, heading, length, spread, widest
 from ledger_tui.widgets.standard_row import standard_row
 from ledger_tui.wording import PROVENANCE
 
@@ -108,6 +110,7 @@ class ComparedEvents(Panel):
 
     told: Sequence[Told] = ()
     said = "working them out"
+    stamp = ""
     row = 0
 
     def tell(self, told: Sequence[Told], said: str) -> None:
@@ -136,11 +139,11 @@ class ComparedEvents(Panel):
     def lines(self) -> Iterator[Parts]:
         """A heading, then the rows around the chosen one."""
         width, height = self.size
-        yield heading("The events between", self.said, "", width)
+        yield heading("The events between", self.said, self.stamp, width)
         for index in range(self.first, min(len(self.told), self.first + height - 1)):
             line = self.told[index]
             lit = SELECTED if index == self.row and line.step else Style()
-            parts = [("→ " if lit else "  " if line.step else " ", TEXT), *line.parts]
+            parts = clipped([("→ " if lit else "  " if line.step else " ", TEXT), *line.parts], width)
             yield [(text, style + lit) for text, style in [*parts, (" " * (width - length(parts)), TEXT)]]
 
     def on_mouse_scroll_down(self) -> None:
@@ -161,10 +164,20 @@ class ComparedEvents(Panel):
 class ComparedEvent(Panel):
     """The chosen event in words, where there is room for it."""
 
-    body: Sequence[Parts] = ()
-    title = "Event"
+    replay: Replay | None = None
+    step = 0
+
+    def tell(self, replay: Replay, step: int) -> None:
+        """Show the event at a step, in whatever width there is by the time it is drawn."""
+        self.replay, self.step = replay, step
+        self.redraw()
 
     def lines(self) -> Iterator[Parts]:
         """A heading and as much as fits."""
-        yield heading(self.title, "", "", self.size.width)
-        yield from ([(" ", TEXT), *parts] for parts in self.body)
+        width = self.size.width
+        recorded = self.replay.event_at(self.step) if self.replay else None
+        if self.replay is None or recorded is None:
+            yield heading("Event", "", "", width)
+            return
+        yield heading(f"Event #{recorded.position}", "", mode_stamp("AS AT", recorded, self.replay.supposed), width)
+        yield from ([(" ", TEXT), *parts] for parts in event_text(self.replay, self.step, width - 2))

@@ -9,7 +9,7 @@ from textual import events
 
 from ledger_tui.messages import RowChosen
 from ledger_tui.palette import DIM, SELECTED, TEXT
-from ledger_tui.widgets.panel import Parts, heading, length
+from ledger_tui.widgets.panel import Parts, clipped, heading, length
 from ledger_tui.widgets.shown_panel import Aside
 
 
@@ -37,7 +37,7 @@ class DrillList(Aside):
             yield [(" Nothing is recorded of it yet.", DIM)]
         for index in range(self.first, min(len(rows), self.first + height - 1)):
             lit = SELECTED if index == chosen else Style()
-            parts = [("→ " if index == chosen else "  ", TEXT), *rows[index].parts]
+            parts = clipped([("→ " if index == chosen else "  ", TEXT), *rows[index].parts], width)
             yield [(text, style + lit) for text, style in [*parts, (" " * (width - length(parts)), TEXT)]]
 
     def on_click(self, event: events.Click) -> None:

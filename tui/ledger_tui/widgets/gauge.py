@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len
+
 from ledger.domain.framework import RatingRules
 from ledger.domain.scoring import Overall
 from ledger_tui.palette import DIM, RULE, STRONG, TEXT, look
-from ledger_tui.widgets.panel import Parts, spread, widest
+from ledger_tui.widgets.panel import Parts, length, spread, widest
 from ledger_tui.widgets.shown_panel import ShownPanel
 
 
@@ -24,14 +26,19 @@ class Gauge(ShownPanel):
             return
         overall, rules = view.overall, view.framework.rules
         shown = look(overall.rating)
-        left = [(" Overall ", TEXT), (f"{shown.shape} {overall.rating} ", shown.bold), (score_words(overall), STRONG)]
         stamp = self.shown.stamp
-        room = width - sum(len(text) for text, _ in left) - len(stamp) - 5
-        distance = widest((*distance_words(overall, rules), ""), room)
+        forms = [self._words(overall, rules, word, width - cell_len(stamp) - 5) for word in (overall.rating, shown.letter)]
+        left, distance = next((form for form in forms if form[1]), forms[0])  # the word gives way before the distance does
         yield spread([*left, (f"  {distance}", DIM)], [(f"{stamp} ", DIM), ("─", RULE)], width)
         per = max(1, min(3, (width - 2) // (overall.out_of + 1)))
         yield [(" ", TEXT), *scale(overall, rules, per)]
         yield [(" ", TEXT), *edges(rules, per)]
+
+    def _words(self, overall: Overall, rules: RatingRules, word: str, room: int) -> tuple[Parts, str]:
+        """The rating by a word with its score, and the distance in what is left of the room, if it fits."""
+        shown = look(overall.rating)
+        left = [(" Overall ", TEXT), (f"{shown.shape} {word} ", shown.bold), (score_words(overall), STRONG)]
+        return left, widest((*distance_words(overall, rules), ""), room - length(left))
 
 
 def score_words(overall: Overall) -> str:

@@ -85,7 +85,7 @@ def heading(title: str, said: str, stamp: str, width: int) -> Parts:
     """The rule a panel begins with: its title, what it says for now, and its stamp at the right end, whose mode word always stays."""
     title, stamp = _fitted(title, stamp, width - FRAME)
     left: list[tuple[str, Style]] = [("─ ", RULE), (title, STRONG), (" ", RULE)] if title else []
-    right = [(f" {stamp} ", DIM), ("─", RULE)]
+    right = [(f" {stamp} ", DIM), ("─", RULE)] if stamp else [("─", RULE)]
     room = width - length(left) - length(right) - 4
     if said and room > 0:
         left += [("· ", RULE), (folded(said, room, 1)[0], STRONG), (" ", RULE)]
@@ -134,6 +134,19 @@ def fit(text: str, width: int) -> str:
     if cell_len(text) > width:
         return text[: max(0, width - 1)] + "…" if width > 0 else ""
     return text + " " * (width - cell_len(text))
+
+
+def clipped(parts: Parts, width: int) -> Parts:
+    """The line in at most so many cells, with an ellipsis where it is cut."""
+    if length(parts) <= width:
+        return parts
+    kept: list[tuple[str, Style]] = []
+    for text, style in parts:
+        left = width - length(kept)
+        if cell_len(text) >= left:
+            return [*kept, (fit(f"{text} ", left), style)]
+        kept.append((text, style))
+    return kept
 
 
 def widest(candidates: Iterable[str], width: int) -> str:
