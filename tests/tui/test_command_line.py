@@ -50,8 +50,8 @@ def test_a_line_is_read_as_what_it_asks_for(text: str, request_: Request) -> Non
     ("text", "said"),
     [
         ("", "Expected a request such as goto 412"),
-        ("nowhere", "Expected a point such as 412, or one of goto, diff, .*found 'nowhere'"),
-        ("412 413", "Expected a point such as 412, or one of .*found '412 413'"),
+        ("nowhere", "Expected a point such as 412, or a request such as why 3.2; help lists them all. Found 'nowhere'"),
+        ("412 413", "Expected a point such as 412, .*Found '412 413'"),
         ("2020-13-05", "Expected a point: .*found '2020-13-05'"),
         ("goto", "Expected a point: .* after goto; found 'nothing'"),
         ("goto 1 2", "after goto; found '1 2'"),

@@ -40,6 +40,8 @@ async def test_the_list_has_a_help_of_its_own(ledger: Ledger) -> None:
         assert "Replay the chosen inspection" in shown(pilot.app)
         await press(pilot, *"york")
         assert "picture" in shown(pilot.app)
+        await press(pilot, "escape", *"requests")
+        assert "goto POINT" in shown(pilot.app)
         await press(pilot, "escape", *"invented")
         assert "°" in shown(pilot.app)
         await press(pilot, "escape")

@@ -46,7 +46,7 @@ def read_request(text: str) -> Request:
         return _READERS[verb](words[1:])
     if len(words) == 1 and _looks_like_a_point(words[0]):
         return GoTo(parse_point(words[0]))
-    raise UsageError(f"Expected a point such as 412, or one of {', '.join(requests())}; found {text.strip()!r}.")
+    raise UsageError(f"Expected a point such as 412, or a request such as why 3.2; help lists them all. Found {text.strip()!r}.")
 
 
 def requests() -> tuple[str, ...]:

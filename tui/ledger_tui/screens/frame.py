@@ -51,6 +51,7 @@ class ReplayFrame(Saying[Place | None]):
     def on_mount(self) -> None:
         """Begin reading."""
         self.panels = list(self.query(ShownPanel))
+        self._status = self.query_one(Status)
         self.query_one("#middle").loading = True
         self.read()
 
@@ -139,7 +140,7 @@ class ReplayFrame(Saying[Place | None]):
         if self.replay is None:
             return
         self._shown = now = shown(self.current, self.at, self.state_words, self.laid)
-        self.query_one(Status).say(now.at.said)
+        self._status.say(now.at.said)
         self.place()
         for panel in self.panels:
             if panel.display:

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.widgets import Label
 
+from ledger_tui.command_line import FORMS
 from ledger_tui.offered import not_here
 from ledger_tui.place import Place
 from ledger_tui.screens.acting import Acting
@@ -27,6 +28,7 @@ from ledger_tui.widgets.drill_detail import DrillDetail
 from ledger_tui.widgets.drill_list import DrillList
 from ledger_tui.widgets.event_detail import EventDetail
 from ledger_tui.widgets.gauge import Gauge
+from ledger_tui.widgets.help_list import SIGNS
 from ledger_tui.widgets.keys_line import KeysLine
 from ledger_tui.widgets.mode_line import ModeLine
 from ledger_tui.widgets.prompt import Prompt
@@ -102,7 +104,7 @@ class ReplayScreen(Living, Acting, Commanding, Seeking):
         """Open the help."""
         self.player.pause()
         keys = replay_keys(drilled=self.at.level is not None, supposing=bool(self.at.supposed))
-        self.app.push_screen(HelpScreen([*keys, *Prompt.BINDINGS, *APP], self.not_here))
+        self.app.push_screen(HelpScreen([*keys, *Prompt.BINDINGS, *APP], self.not_here, {"Requests, after :": FORMS, **SIGNS}))
 
     @property
     def closed(self) -> Standpoint | None:

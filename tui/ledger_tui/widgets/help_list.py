@@ -84,7 +84,7 @@ class HelpList(Panel):
 
     def _section(self, title: str, entries: Sequence[Told]) -> Iterator[Parts]:
         words, width = self.filter.casefold().split(), self.size.width
-        kept = [entry for entry in entries if all(word in f"{entry[0]} {entry[2]}".casefold() for word in words)]
+        kept = [entry for entry in entries if all(word in f"{title} {entry[0]} {entry[2]}".casefold() for word in words)]
         if kept:
             yield heading(title, "", "", width)
             for label, style, said, ink in kept:

@@ -22,14 +22,21 @@ SIGNS: Final[dict[Provenance, str]] = {"recorded": " ", "reported": "“", "reco
 """How far an inspection is to be believed, in one sign beside it."""
 
 LEGEND: Final = {
+    "Requests, after :": (
+        ("goto POINT", "the list as at a position, a date or a time; a point alone does the same"),
+        ("find WORDS", "only the inspections that hold all the words"),
+        ("verify", "read every record again and check it"),
+        ("picture [FILE]", "save a picture of the screen as SVG; save is the same"),
+        ("help, quit", "this help; the end"),
+    ),
     "Signs": (
         *((sign, PROVENANCE[provenance]) for provenance, sign in SIGNS.items() if sign.strip()),
         ("OGOO RRRG", "the rating of each standard by its first letter, a blank between domains"),
         ("6↑O 7↓R", "the points up and down to another overall rating"),
         ("high", "how many findings are high, … as long as they are looked for"),
-    )
+    ),
 }
-"""What the signs of the list mean."""
+"""What can be asked of the list, and what the signs of the list mean."""
 
 WIDE, MEDIUM = 108, 76
 """From so many cells on the scale is drawn; from so many the points to the edges and the last change."""
