@@ -77,6 +77,9 @@ FRAME = 7
 """The cells of a heading besides its title and its stamp."""
 
 
+LEAST_SAID = 8
+"""In fewer cells than this nothing is said, unless it fits whole."""
+
 LEAST = (12, 5)
 """To so many cells a title is cut before the stamp loses more of its words."""
 
@@ -87,7 +90,7 @@ def heading(title: str, said: str, stamp: str, width: int) -> Parts:
     left: list[tuple[str, Style]] = [("─ ", RULE), (title, STRONG), (" ", RULE)] if title else []
     right = [(f" {stamp} ", DIM), ("─", RULE)] if stamp else [("─", RULE)]
     room = width - length(left) - length(right) - 4
-    if said and room > 0:
+    if said and room >= min(cell_len(said), LEAST_SAID):
         left += [("· ", RULE), (folded(said, room, 1)[0], STRONG), (" ", RULE)]
     gap = width - length(left) - length(right)
     return [*left, ("─" * max(0, gap), RULE), *right] if gap >= 0 else [*left, *right]
