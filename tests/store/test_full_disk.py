@@ -33,8 +33,10 @@ def small() -> Iterator[Path]:
         if mounted.returncode:
             pytest.skip("only the superuser may mount a small file system")
         directory.chmod(0o755)
-        yield directory
-        subprocess.run(["umount", directory], check=True)
+        try:
+            yield directory
+        finally:
+            subprocess.run(["umount", "--lazy", directory], check=True)
     finally:
         directory.rmdir()
 
