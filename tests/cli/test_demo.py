@@ -9,6 +9,7 @@ import pytest
 from tests.cli.boards import SIX, board_of
 from tests.cli.ran import Run
 
+from ledger import demonstration
 from ledger.cli import opening
 from ledger_tui.hand import Desk
 
@@ -43,9 +44,10 @@ def test_another_ledger_beside_the_demonstration_is_warned_of(run: Run, built: P
     assert "demo keeps its own file" in ran.err
 
 
-def test_a_reset_makes_the_demonstration_anew(run: Run, built: Path, tmp_path: Path) -> None:
+def test_a_reset_makes_the_demonstration_anew(run: Run, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copy = tmp_path / "copy.ledger"
     copy.write_bytes(built.read_bytes())
+    monkeypatch.setattr(demonstration, "inspections", lambda: ("sunderland-2022",))
     assert run("demo", "--file", copy, "--reset", "--headless", "--json").code == 0
     assert copy.read_bytes() != built.read_bytes()
 
