@@ -24,10 +24,10 @@ imports: $(VENV)/.installed-test
 	$(BIN)/lint-imports
 
 unit: $(VENV)/.installed-test
-	$(BIN)/pytest -n 3 --cov --cov-report= $(addprefix --ignore=,$(UNMEASURED))
+	$(BIN)/pytest -n 4 --cov --cov-report= $(addprefix --ignore=,$(UNMEASURED))
 	$(BIN)/coverage report --include='src/ledger/store/*,src/ledger/audit/*,src/ledger/casebook/*,src/ledger/published/*' --fail-under=95
 	$(BIN)/coverage report --include='src/ledger/domain/*,src/ledger/projections/*,src/ledger/integrity/*' --fail-under=100
-	$(BIN)/pytest -n 3 $(UNMEASURED)
+	$(BIN)/pytest -n 4 $(UNMEASURED)
 
 coverage: $(VENV)/.installed-test
 	$(BIN)/pytest -n 2 --cov --cov-report=

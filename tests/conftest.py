@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -22,6 +23,13 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", postgres.quick())
         postgres.prepare()
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays: the collector need not look at it again and again, nor often, which costs a fifth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 from textual.app import App
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from ledger.application import Ledger
 from ledger_tui.app import ReplayApp
@@ -36,6 +37,13 @@ async def press(pilot: Pilot[BaseException], *keys: str) -> None:
     for key in keys:
         await pilot.press(NAMES.get(key, key))
     await pilot.pause()
+
+
+async def fill(pilot: Pilot[BaseException], text: str) -> None:
+    """Put a text where it would be typed, all at once."""
+    await press(pilot, ":")
+    pilot.app.screen.query_one(Input).value = text
+    await press(pilot, "enter")
 
 
 async def until(holds: Callable[[], bool]) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.tui.driving import NARROW, ROOMY, answered, line_with, opened, press, settle, shown, step, until
+from tests.tui.driving import NARROW, ROOMY, answered, fill, line_with, opened, press, settle, shown, step, until
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from ledger.application import Ledger
 from ledger_tui.keymap import SCREENS
@@ -140,7 +140,8 @@ async def test_s_asks_where_to_save_a_picture_and_replaces_one_only_when_told_tw
             assert f"replace {picture.name}?" in shown(pilot.app)
             await press(pilot, *answer)
             assert picture.read_text(encoding="utf-8") == "mine"
-        await press(pilot, ":", *f"save {picture.stem}", "enter", *"yes", "enter")
+        await fill(pilot, f"save {picture.stem}")
+        await press(pilot, *"yes", "enter")
         await until(lambda: "Saved as" in shown(pilot.app))
         assert picture.read_text(encoding="utf-8").startswith("<svg")
         for name, said in (
@@ -150,7 +151,7 @@ async def test_s_asks_where_to_save_a_picture_and_replaces_one_only_when_told_tw
             ("/dev/null", "is no ordinary file"),
             ("x" * 300, "File name too long"),
         ):
-            await press(pilot, ":", *f"picture {name}", "enter")
+            await fill(pilot, f"picture {name}")
             assert said in shown(pilot.app)
         monkeypatch.setattr("tempfile.mkstemp", lambda **_: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
         await press(pilot, ":", *"picture", "enter", "enter", *"yes", "enter")
@@ -164,9 +165,10 @@ async def test_the_palette_names_everything_noun_first_and_does_it(ledger: Ledge
         assert isinstance(pilot.app.screen, CommandPalette)
         await until(lambda: "why: Why" in shown(pilot.app) or "step: Back" in shown(pilot.app))
         await pilot.press(*"findings: find")
-        await until(lambda: "findings: Findings" in shown(pilot.app))
-        await press(pilot, "enter", "enter")
-        await until(lambda: isinstance(pilot.app.screen, ReplayScreen))
+        found = pilot.app.screen.query_one(OptionList)
+        await until(lambda: found.option_count > 0 and "findings: Findings" in str(found.get_option_at_index(0).prompt))
+        while isinstance(pilot.app.screen, CommandPalette):
+            await press(pilot, "enter")
         await answered(pilot)
         assert "30 findings" in shown(pilot.app)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.engines import write
-from tests.tui.driving import NARROW, ROOMY, line_with, opened, press, settle, shown, step, until
+from tests.tui.driving import NARROW, ROOMY, fill, line_with, opened, press, settle, shown, step, until
 
 from ledger.application import Ledger
 from ledger.bootstrap import open_ledger
@@ -185,7 +185,7 @@ async def test_requests_that_a_list_has_are_done_and_others_say_where_they_are_a
             ("find sunder", "0 of "),
             ("help", "Keys"),
         ):
-            await press(pilot, ":", *text, "enter")
+            await fill(pilot, text)
             await settle(pilot)
             await until(lambda said=said: said in " ".join(shown(pilot.app).split()))  # type: ignore[misc]
         assert (tmp_path / "list.svg").exists()
