@@ -1,5 +1,5 @@
 # `make demo` shows the five published inspections; `make test` checks everything; `make soak` tries for long what `make test` tries a little
-# (20 minutes on two busy cores).
+# (20 minutes on two busy cores). Screens wait more than they work, so their tests have more workers than there are cores.
 # All set themselves up. Coverage makes commands and screens take half as long again, so `make test` measures what lies under them; `make coverage` measures all.
 PYTHON ?= python3
 VENV := .venv
@@ -11,7 +11,8 @@ UNMEASURED := tests/cli tests/tui tests/team tests/soak
 demo: $(VENV)/.installed
 	$(BIN)/ledger demo
 
-test: lint types imports unit
+test: lint imports
+	$(MAKE) -j2 types unit
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .
@@ -27,7 +28,7 @@ unit: $(VENV)/.installed-test
 	$(BIN)/pytest -n 4 --cov --cov-report= $(addprefix --ignore=,$(UNMEASURED))
 	$(BIN)/coverage report --include='src/ledger/store/*,src/ledger/audit/*,src/ledger/casebook/*,src/ledger/published/*' --fail-under=95
 	$(BIN)/coverage report --include='src/ledger/domain/*,src/ledger/projections/*,src/ledger/integrity/*' --fail-under=100
-	$(BIN)/pytest -n 4 $(UNMEASURED)
+	$(BIN)/pytest -n 6 $(UNMEASURED)
 
 coverage: $(VENV)/.installed-test
 	$(BIN)/pytest -n 2 --cov --cov-report=
