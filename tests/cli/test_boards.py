@@ -228,7 +228,12 @@ def test_inspections_for_people_name_all_of_them_with_both_clocks(demo: Run) -> 
 def test_an_empty_ledger_has_no_inspections(run: Run, tmp_path: Path) -> None:
     run("--ledger", tmp_path / "new.ledger", "init")
     assert run("--ledger", tmp_path / "new.ledger", "inspections", "--json").json == []
-    assert "No inspection has been opened" in run("--ledger", tmp_path / "new.ledger", "inspections").out
+    assert "No inspection has been opened" in run("--ledger", tmp_path / "new.ledger", "inspections", "--at", "2019-01-01").out
+
+
+def test_before_the_first_opening_it_is_said_how_many_inspections_there_are_now(demo: Run) -> None:
+    said = "No inspection had been opened as at 2019-01-01; there are 6 now: leave out --at to list them.\n"
+    assert demo("inspections", "--at", "2019-01-01").out == said
 
 
 def test_reading_leaves_the_ledger_as_it_was(demo: Run, built: Path) -> None:

@@ -103,6 +103,12 @@ async def test_a_search_for_what_does_not_speak_of_the_words(ledger: Ledger) -> 
         assert first > 1
         await press(pilot, "/", "!", "e", "enter")
         assert "“e” is in every event" in shown(pilot.app)
+        await press(pilot, "/", "!", "e", "space", "a", "enter")
+        assert "every event speaks of some of “e a”" in shown(pilot.app)
+        await press(pilot, "0", "/", *"declined 2.1 panel-1", "enter")
+        assert "Discretion on 2.1 Assessment declined" in shown(pilot.app)
+        await press(pilot, "/", *"zebra 2.1", "enter")
+        assert "Nothing found: no event speaks of all of “zebra 2.1”." in shown(pilot.app)
 
 
 async def test_y_copies_the_citation_and_shows_it(ledger: Ledger) -> None:

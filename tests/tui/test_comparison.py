@@ -143,11 +143,32 @@ async def test_the_later_point_moves_and_all_closes_again(ledger: Ledger) -> Non
         assert "AS AT #2192, the panel sitting, beside AS AT #2193 " in shown(pilot.app)
         await press(pilot, ",", ",", ",", "[")
         await settle(pilot)
-        assert "AS AT #2192, the panel sitting, beside AS AT #2192, the panel sitting" in shown(pilot.app)
+        assert "AS AT #2192, the panel sitting, beside itself" in shown(pilot.app)
         assert "The events between · none" in shown(pilot.app)
-        await press(pilot, "enter", "k", "?", "escape", "q")
+        for key, sign in (("w", "w"), ("tab", "tab"), ("x", "x")):
+            await press(pilot, key)
+            assert f"{sign} does nothing here: q goes back" in shown(pilot.app)
+        await press(pilot, ":", *"quit dK", "enter")
+        assert "q goes back to the replay, and :quit dK asks it there." in shown(pilot.app)
+        for key, said in (
+            ("k", ""),
+            ("enter", "no event came between"),
+            (",", "stands no earlier than this"),
+            ("[", "no earlier rating change"),
+            ("G", ""),
+            (".", "the later point is at the last event"),
+            ("]", "no later rating change"),
+        ):
+            await press(pilot, key)
+            assert said in shown(pilot.app)
+            assert "does nothing here" not in shown(pilot.app)
+        await press(pilot, "/", *"q", "escape", "?", "escape", "q")
         assert isinstance(pilot.app.screen, ReplayScreen)
         assert step(pilot.app) == 2193
+        await press(pilot, "m", "d")
+        assert "This compares a point with itself" in shown(pilot.app)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, ReplayScreen)
 
 
 async def test_without_a_mark_it_is_said_how_to_mark(ledger: Ledger) -> None:

@@ -65,6 +65,7 @@ async def test_the_help_is_folded_and_says_how_much_more_there_is(ledger: Ledger
         listed = pilot.app.screen.query_one(HelpList)
         words = " ".join("".join(text for text, _ in line) for line in listed._body()).split()
         assert all(word in words for _, tooltip, _ in explained([*REPLAY, *Prompt.BINDINGS]) for word in tooltip.split())
+        assert {"▴", "◆panel", "▁▄█"} <= set(words), "the timeline is explained"
         assert "more below" in shown(pilot.app)
         assert "more above" not in shown(pilot.app)
         await press(pilot, "pagedown")

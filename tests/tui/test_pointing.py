@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from tests.tui.driving import opened, press, settle, shown, step
+from tests.tui.driving import line_with, opened, press, settle, shown, step
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 from textual.widget import Widget
 
 from ledger.application import Ledger
+from ledger.domain.events import DraftShared, Event, InspectionOpened, PanelConvened
 from ledger_tui.screens.replay import ReplayScreen
 from ledger_tui.widgets.board import Board
 from ledger_tui.widgets.compared import ComparedEvents
@@ -17,6 +18,13 @@ from ledger_tui.widgets.river import River
 from ledger_tui.widgets.timeline import Timeline
 
 NY = "north-yorkshire-2020"
+
+
+def at_cursor(pilot: Pilot[BaseException]) -> Event:
+    screen = pilot.app.screen
+    assert isinstance(screen, ReplayScreen)
+    assert screen.replay is not None
+    return screen.replay.history[screen.at.step - 1].event
 
 
 async def test_a_click_on_the_timeline_seeks_and_a_drag_follows(ledger: Ledger) -> None:
@@ -31,6 +39,15 @@ async def test_a_click_on_the_timeline_seeks_and_a_drag_follows(ledger: Ledger) 
         await settle(pilot)
         assert step(pilot.app) > 580
         await pilot.mouse_up(Timeline, offset=(118, 1))
+        timeline = pilot.app.screen.query_one(Timeline)
+        line, foot = line_with(pilot.app, "◆panel"), timeline.size.height - 1
+        for name, event in (("◆panel", PanelConvened), ("◆draft", DraftShared), ("◆opened", InspectionOpened)):
+            await pilot.click(Timeline, offset=(line.index(name) + 2, foot))
+            await settle(pilot)
+            assert isinstance(at_cursor(pilot), event)
+        await pilot.click(Timeline, offset=(line.index("◆panel") + 2, foot - 1))
+        await settle(pilot)
+        assert not isinstance(at_cursor(pilot), PanelConvened)
 
 
 async def test_a_click_on_the_board_chooses_the_standard(ledger: Ledger) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.tui.driving import NARROW, ROOMY, fill, line_with, opened, press, set
 from ledger.application import Ledger
 from ledger.bootstrap import open_ledger
 from ledger.domain.framework import Rating
+from ledger.domain.recorded import Happened
 from ledger.domain.scoring import Overall
 from ledger.frameworks import load_framework
 from ledger_tui.messages import EventSought
@@ -77,12 +79,12 @@ def test_a_strip_has_a_letter_a_standard_and_is_as_wide_before_it_is_read(progra
 @pytest.mark.parametrize(
     ("order", "expected"),
     [
-        ("opened", SIX),
+        ("recorded", SIX),
         ("service", [SIX[4], SIX[2], SIX[0], SIX[1], SIX[3], SIX[5]]),
         ("score", [SIX[5], SIX[0], SIX[3], SIX[2], SIX[1], SIX[4]]),
         ("edge", [SIX[4], SIX[5], SIX[1], SIX[2], SIX[3], SIX[0]]),
         ("findings", [SIX[1], SIX[0], *SIX[2:]]),
-        ("changed", list(reversed(SIX))),
+        ("changed", [SIX[5], SIX[3], SIX[2], SIX[4], SIX[0], SIX[1]]),
     ],
 )
 def test_every_order_is_what_its_name_says(programme: Programme, order: str, expected: list[str]) -> None:
@@ -151,7 +153,8 @@ async def test_coming_back_finds_row_filter_and_order_as_they_were(ledger: Ledge
         await press(pilot, "/", *"zebra", "enter")
         assert "Nothing found for “zebra”" in shown(pilot.app)
         await press(pilot, "enter", "escape", "S")
-        assert "by opened" in shown(pilot.app)
+        assert line_with(pilot.app, "as recorded").split()[-4:] == ["high", "from", "last", "change"]
+        assert "#" in line_with(pilot.app, "Darlington")
         assert "Darlington" in shown(pilot.app)
 
 
@@ -166,9 +169,28 @@ async def test_the_list_as_at_a_date_opens_each_inspection_where_it_stood(ledger
         await press(pilot, "enter")
         await settle(pilot)
         assert step(pilot.app) == listed.step < listed.of
-        await press(pilot, "q", "escape")
+        await press(pilot, "q", "@", *"2019-01-01", "enter")
+        await settle(pilot)
+        assert "No inspection had been opened as at 2019-01-01; there are 6 now: @ and enter list them." in shown(pilot.app)
+        await press(pilot, "@", "enter")
         await settle(pilot)
         assert "as at the latest event" in shown(pilot.app)
+        assert "Darlington" in shown(pilot.app)
+
+
+def test_what_is_undated_is_sorted_after_every_date_as_at_which_something_changed(ledger: Ledger) -> None:
+    undated, *dated = ledger.listed()
+    last = undated.last._replace(by=undated.last.by._replace(happened=Happened(None, "none")))
+    programme = Programme(order="changed").listing([replace(undated, last=last), *dated])
+    assert names(programme)[-1] == SIX[0]
+
+
+@pytest.mark.parametrize(("order", "column"), [("edge", "6↑O 7↓R"), ("changed", "2020-09"), ("recorded", "#1"), ("score", "1")])
+def test_where_the_usual_columns_lack_what_is_sorted_by_there_is_one_more(programme: Programme, order: str, column: str) -> None:
+    listed = ProgrammeList()
+    listed.programme = replace(programme.finding(SIX[0], 1), order=order)
+    row = "".join(text for text, _ in listed._row(listed.programme.rows[0], 0, 70)).split()
+    assert " ".join(row).endswith(column)
 
 
 async def test_requests_that_a_list_has_are_done_and_others_say_where_they_are_asked(ledger: Ledger, tmp_path: Path) -> None:

@@ -141,6 +141,15 @@ def test_finding_goes_round_in_both_directions() -> None:
     assert replay.find("#4", 5) == Hit(4, 1, 1, "last")
     assert replay.find("lead-inspector-1 joined", 2, -1) == Hit(5, 2, 2, "first")
     assert replay.find("no such words", 5) is None
+    assert replay.find("joined lead-inspector-1", 3) == Hit(5, 2, 2), "all the words, in any order"
+    assert replay.find('"joined lead-inspector-1"', 3) is None, "those in quotes as one"
+    assert replay.find('"lead-inspector-1 joined" #5', 0) == Hit(5, 1, 1)
+    assert replay.find("joined zebra", 0) is None
+    assert replay.find('""', 0) is None, "what holds no word is searched as it stands"
+    without = replay.find("#5 #4", 3, without=True)
+    assert without is not None
+    assert without.step not in {4, 5}
+    assert without.of == replay.steps - 2
 
 
 def test_the_event_before_on_the_same_thing_is_known() -> None:

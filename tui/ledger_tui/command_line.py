@@ -17,7 +17,7 @@ FORMS: Final = (
     ("why [STANDARD]", "why a standard has its rating"),
     ("findings [SEVERITY]", "what a reviewer should look at, of at least high, medium or low"),
     ("whatif [POSITION …]", "the ratings without an event or several; nothing is recorded"),
-    ("find WORDS", "the next event that speaks of the words; find ! WORDS the next that does not"),
+    ("find WORDS", 'the next event that speaks of all the words, in any order, or of "a phrase"; find ! WORDS of none of them'),
     ("next, prev", "one event on or back"),
     ("change, back-change", "the next or previous rating change"),
     ("board, event, blame", "the ratings, the event at the cursor, who last set each rating"),
@@ -125,7 +125,7 @@ def _picture(rest: Sequence[str]) -> Picture:
 
 
 def sought(text: str) -> Find:
-    """What a search is for: the words, or whatever does not speak of those after a `!`."""
+    """What a search is for: the words, or whatever speaks of none of those after a `!`."""
     without = text.startswith("!")
     return Find((text[1:] if without else text).strip(), without=without)
 

@@ -20,6 +20,11 @@ def happened_on(happened: Happened) -> str:
     return f"{day} at {text[11:16]} UTC" if happened.precision == "instant" else day
 
 
+def day_of(happened: Happened) -> str:
+    """The day it happened on, without the time of day where that is known: `12 June 2020`, `July 2020` or `no date`."""
+    return _day(happened.on) if happened.on is not None and happened.precision == "instant" else happened_on(happened)
+
+
 def happened_when(happened: Happened) -> str:
     """When it happened, to stand in a sentence: `on 12 June 2020`, `in July 2020`, `date not recorded`."""
     if happened.precision == "none":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,6 +37,18 @@ def hit(found: Sequence[int], step: int, direction: Literal[1, -1]) -> Hit | Non
     return Hit(found[index], index + 1, len(found), "last" if direction > 0 else "first")
 
 
+def terms(text: str) -> tuple[str, ...]:
+    """What a search looks for, in small letters: every word, and what stands in double quotes as one; else the text itself."""
+    small = text.casefold()
+    read = (quoted or word for quoted, word in re.findall(r'"([^"]+)"|([^\s"]+)', small))
+    return tuple(read) or (small,)
+
+
+def speaks(said: str, wanted: Sequence[str], *, without: bool) -> bool:
+    """Whether what is said holds all that is wanted, or none of it where `without`."""
+    return not any(term in said for term in wanted) if without else all(term in said for term in wanted)
+
+
 def found(wanted: Find) -> str:
     """What was searched, as it is typed: `/panel`, `/!panel`."""
     return f"/{'!' if wanted.without else ''}{wanted.words}"
@@ -43,4 +56,7 @@ def found(wanted: Find) -> str:
 
 def nothing_found(wanted: Find) -> str:
     """That nothing was found."""
+    if len(terms(wanted.words)) > 1:
+        speak = "every event speaks of some of" if wanted.without else "no event speaks of all of"
+        return f"Nothing found: {speak} “{wanted.words}”."
     return f"Nothing found: “{wanted.words}” is in {'every' if wanted.without else 'no'} event."

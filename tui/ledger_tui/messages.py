@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 class ProgrammeListed(Message):
-    """The inspections were listed as at a point; `stamp` names it."""
+    """The inspections were listed as at a point; `stamp` names it, and the ledger has `now` of them at its latest event."""
 
-    def __init__(self, at: Point, listed: Sequence[Listed], stamp: str) -> None:
+    def __init__(self, at: Point, listed: Sequence[Listed], stamp: str, now: int) -> None:
         super().__init__()
-        self.at, self.listed, self.stamp = at, listed, stamp
+        self.at, self.listed, self.stamp, self.now = at, listed, stamp, now
 
 
 class StandingsRead(Message):

@@ -38,18 +38,26 @@ class Row:
         return " ".join((*parts, happened_on(one.last.by.happened))).casefold()
 
 
+RECORDED: Final = "recorded"
+"""The order in which the inspections were opened in the ledger."""
+
 ORDERS: Final[dict[str, Callable[[Row], tuple[object, ...]]]] = {
-    "opened": lambda row: (row.listed.opened.position,),
+    RECORDED: lambda row: (row.listed.opened.position,),
     "service": lambda row: (row.listed.service.casefold(),),
     "score": lambda row: (-1 if row.listed.overall.score is None else row.listed.overall.score,),
     "edge": lambda row: (distance(row.listed.overall, row.listed.framework.rules),),
     "findings": lambda row: (-(row.high or 0),),
-    "changed": lambda row: (-row.listed.last.position,),
+    "changed": lambda row: (-_figures(row.listed.last.by.happened.latest),),
 }
-"""What the list can be sorted by; where it is the same, the inspection opened first stands first."""
+"""What the list can be sorted by; where it is the same, the inspection recorded first stands first."""
 
 NEVER: Final = 1_000
 """Farther than any score is from an edge."""
+
+
+def _figures(instant: str | None) -> int:
+    """An instant as a number that grows with it; less than any where there is none."""
+    return int("".join(filter(str.isdigit, instant))) if instant else 0
 
 
 def distance(overall: Overall, rules: RatingRules) -> int:
@@ -72,7 +80,7 @@ class Programme:
     """The rows as they are shown: `order` one of ORDERS, `turned` round or not, only those that hold every word of the filter."""
 
     rows: tuple[Row, ...] = ()
-    order: str = "opened"
+    order: str = RECORDED
     turned: bool = False
     filter: str = ""
 
@@ -80,8 +88,13 @@ class Programme:
     def shown(self) -> tuple[Row, ...]:
         """The rows through the filter, in order."""
         words = self.filter.casefold().split()
-        opened = sorted((row for row in self.rows if all(word in row.searchable for word in words)), key=ORDERS["opened"])
-        return tuple(sorted(opened, key=ORDERS[self.order], reverse=self.turned))
+        recorded = sorted((row for row in self.rows if all(word in row.searchable for word in words)), key=ORDERS[RECORDED])
+        return tuple(sorted(recorded, key=ORDERS[self.order], reverse=self.turned))
+
+    @property
+    def by(self) -> str:
+        """The order in words."""
+        return "as recorded" if self.order == RECORDED else f"by {self.order}"
 
     def listing(self, listed: Iterable[Listed]) -> Programme:
         """The inspections anew, with nothing else known of them."""

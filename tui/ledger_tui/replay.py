@@ -17,7 +17,7 @@ from ledger.domain.scoring import Pending
 from ledger.projections import ratings
 from ledger.projections.points import Point, step_at
 from ledger.projections.ratings import RatingsView
-from ledger_tui.hits import Hit, hit
+from ledger_tui.hits import Hit, hit, speaks, terms
 from ledger_tui.subjects import Thing, thing
 from ledger_tui.wording import searchable
 
@@ -208,9 +208,9 @@ class Replay:
         return self.rating_changes[index - 1] if index else None
 
     def find(self, text: str, step: int, direction: Literal[1, -1] = 1, *, without: bool = False) -> Hit | None:
-        """The nearest step after (or before) a step whose event speaks of the text, or does not, going round; None where none does."""
-        wanted = text.casefold()
-        return hit([at for at, words in enumerate(self.words, start=1) if (wanted in words) is not without], step, direction)
+        """The nearest step after (or before) a step whose event speaks of all the words, or of none, going round; None where none does."""
+        wanted = terms(text)
+        return hit([at for at, said in enumerate(self.words, start=1) if speaks(said, wanted, without=without)], step, direction)
 
     @cached_property
     def words(self) -> list[str]:

@@ -60,7 +60,7 @@ class WhatIf:
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """Find the next event that speaks of the words, or of none of them where `without`."""
+    """Find the next event that speaks of all the words, those in double quotes as one, or of none of them where `without`."""
 
     words: str
     without: bool = False

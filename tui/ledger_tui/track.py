@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+LEGEND: Final = (
+    ("▁▄█", "one cell a slice of the events, in their order: the higher, the more events on the day of that cell; bright up to the cursor"),
+    ("▴", "a rating or the score changed in that cell; [ and ] go from one change to the next"),
+    ("◆panel", "a milestone, named where there is room: a click on its name goes to it, p and P to the one before or after"),
+)
+"""What stands on the timeline."""
+
 
 def cell_of(step: int, steps: int, width: int) -> int:
     """The cell a step stands in."""

@@ -30,12 +30,13 @@ at or before it), or latest.
 def inspections(settings: Settings, at: str, *, as_json: bool) -> None:
     """List the inspections with their overall ratings, as they stand now or as at a point."""
     point = parse_point(at)
-    listed = opening.open_to_read(settings).listed(point)
+    ledger = opening.open_to_read(settings)
+    listed = ledger.listed(point)
     diagnostics.warn_of_other_rules(listed)
     if as_json:
         output.write_json([_json(one) for one in listed])
     else:
-        output.write_lines(_lines(listed))
+        output.write_lines(_lines(listed) if listed else [_none(at, len(ledger.inspections()))])
 
 
 def _json(one: Listed) -> Object:
@@ -60,9 +61,15 @@ def _json(one: Listed) -> Object:
     }
 
 
+def _none(at: str, now: int) -> str:
+    """Why nothing is listed: nothing had been opened by then, or nothing ever was."""
+    if not now:
+        return "No inspection has been opened in this ledger yet."
+    there = f"there {'is' if now == 1 else 'are'} {now} now"
+    return f"No inspection had been opened as at {output.clean(at)}; {there}: leave out --at to list them."
+
+
 def _lines(listed: list[Listed]) -> list[str]:
-    if not listed:
-        return ["No inspection has been opened in this ledger yet."]
     heads = columns([_row(one) for one in listed], right={2})
     return [line for one, head in zip(listed, heads, strict=True) for line in (head, *indented(_details(one), 2))]
 

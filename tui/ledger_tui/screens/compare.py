@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -12,15 +12,18 @@ from textual.widgets import Footer
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from ledger_tui.comparison import Comparison, compare, had_seen, told, with_events
-from ledger_tui.messages import ComparisonWorkedOut, RowChosen, WheelTurned
+from ledger_tui.messages import ComparisonWorkedOut, PromptAnswered, RowChosen, WheelTurned
 from ledger_tui.replay import Replay
-from ledger_tui.screens.compare_keys import COMPARE
+from ledger_tui.screens.compare_keys import COMPARE, NOT_HERE
 from ledger_tui.screens.frame import ROOMY
 from ledger_tui.screens.help import HelpScreen
 from ledger_tui.screens.saving import Saving
 from ledger_tui.widgets.compared import ComparedBoard, ComparedEvent, ComparedEvents, ComparedHeading, headed
 from ledger_tui.widgets.prompt import Prompt
 from ledger_tui.widgets.status import Status
+
+ITSELF = "This compares a point with itself: , . [ ] move the later of the two, q goes back."
+"""What is said where both points are the same one."""
 
 BENEATH = 4
 """The lines kept for the events between and the footer under them."""
@@ -45,6 +48,7 @@ class CompareScreen(Saving[int | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = COMPARE
+    not_here = NOT_HERE
     AUTO_FOCUS = ""
 
     def __init__(self, replay: Replay, one: int, other: int, decision: int | None = None) -> None:
@@ -76,8 +80,18 @@ class CompareScreen(Saving[int | None]):
         return f"{self._replay.history[0].inspection}-{positions[0]}-{positions[1]}"
 
     def on_mount(self) -> None:
-        """Show the two points."""
+        """Show the two points; where they are one, say so."""
         self._stand(self.last)
+        if self.found.first.step == self.found.last.step:
+            self.say(ITSELF)
+
+    def of_no_use(self, event: events.Key) -> str:
+        """That a key of the replay, or any other, does nothing here, and how to go back."""
+        active = self.active_bindings.get(event.key)
+        if self.has_class("-asking") or (active is not None and active.binding.id):
+            return ""
+        sign = event.character if event.is_printable and event.character and event.character.strip() else event.key
+        return f"{sign} does nothing here: q goes back, ? shows the keys that there are."
 
     def on_resize(self) -> None:
         """Arrange the panels for the new size."""
@@ -95,9 +109,14 @@ class CompareScreen(Saving[int | None]):
             return had_seen(self._replay, self._decision, self.last)
         return compare(self._replay, self.first, self.last)
 
+    @property
+    def _earliest(self) -> int:
+        """The earliest step that the later point can stand at."""
+        return self._decision or self.first
+
     def _stand(self, last: int) -> None:
         """The later point somewhere else, not before the earlier; drawn once for all the keys that are waiting."""
-        self.last = max(self._decision or self.first, min(last, self._replay.steps))
+        self.last = max(self._earliest, min(last, self._replay.steps))
         if not self._drawing:
             self._drawing = True
             self.call_later(self._draw)
@@ -164,23 +183,40 @@ class CompareScreen(Saving[int | None]):
         chosen = self.query_one(ComparedEvents).chosen
         if chosen:
             self.dismiss(chosen)
+        else:
+            self.say("no event came between that could be gone to")
 
     def action_step(self, by: int) -> None:
         """The later point one event on or back."""
-        self._stand(self.last + by)
+        if self._earliest <= self.last + by <= self._replay.steps:
+            self._stand(self.last + by)
+        else:
+            self.say("the later point is at the last event" if by > 0 else "the later point stands no earlier than this")
 
     def action_change(self, direction: int) -> None:
         """The later point at the next or previous rating change."""
         step = self._replay.next_change(self.last) if direction > 0 else self._replay.previous_change(self.last)
-        self._stand(step or self.last)
+        if step is None or step < self._earliest:
+            self.say("no later rating change" if direction > 0 else "no earlier rating change after the first point")
+        else:
+            self._stand(step)
 
     def action_last(self) -> None:
         """The later point at the last event."""
         self._stand(self._replay.steps)
 
+    def action_elsewhere(self, sign: str) -> None:
+        """Take in what is typed after a sign that asks the replay, so that none of it is a key."""
+        self.query_one(Prompt).ask(sign, sign, "nothing is asked in a comparison: escape, then q goes back to the replay")
+
+    def on_prompt_answered(self, message: PromptAnswered) -> None:
+        """Say where what was typed is asked."""
+        if message.purpose in {":", "/"}:
+            self.say(f"Nothing is asked in a comparison: q goes back to the replay, and {message.purpose}{message.text} asks it there.")
+
     def action_help(self) -> None:
         """Open the help."""
-        self.app.push_screen(HelpScreen(COMPARE))
+        self.app.push_screen(HelpScreen(COMPARE, NOT_HERE))
 
     def action_back(self) -> None:
         """Back to where one was."""

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
 from textual.binding import BindingType
 
 from ledger_tui.screens.keys import CHANGE, STEP, bound
+
+NOT_HERE: Final[Mapping[str, str]] = MappingProxyType(
+    dict.fromkeys(("request.ask", "search.open"), "q goes back to the replay, which has it")
+)
+"""The ids of the keys that only take in what is typed after them, each with why."""
 
 COMPARE: list[BindingType] = [
     bound("list.next", "j,down", "choose(1)", "Next event", "The next event that came between"),
@@ -45,5 +54,22 @@ COMPARE: list[BindingType] = [
     bound("later.last", "end,G", "last", "Last", "The later point at the last event", show=True, key_display="end"),
     bound("picture.save", "s", "picture", "Save", "Save a picture of the screen, as SVG, under a name that you are asked for"),
     bound("help.open", "question_mark", "help", "Help", "This help; type to filter it", show=True, key_display="?"),
-    bound("screen.back", "escape,backspace,less_than_sign,q,d,K", "back", "Back", "Back to where you were", show=True, key_display="q"),
+    bound(
+        "request.ask",
+        "colon,ctrl+g",
+        "elsewhere(':')",
+        "Request",
+        "A request in words, which a comparison does not answer: what you type after it is no key",
+        key_display=":",
+    ),
+    bound(
+        "search.open",
+        "slash",
+        "elsewhere('/')",
+        "Search",
+        "A search, which a comparison does not have: what you type after it is no key",
+        key_display="/",
+    ),
+    bound("screen.close", "escape", "back", "Close", "Close the comparison"),
+    bound("screen.back", "backspace,less_than_sign,q,d,K", "back", "Back", "Back to where you were", show=True, key_display="q"),
 ]

@@ -119,7 +119,7 @@ ASKING: list[BindingType] = [
         "slash",
         "search",
         "Search",
-        "Search the events: words, people, cases, #position; !words for those without",
+        'Search the events for words, people, cases, #positions, all of them in any order; "a phrase"; !words for none of them',
         show=True,
         key_display="/",
     ),

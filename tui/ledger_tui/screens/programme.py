@@ -88,7 +88,7 @@ class ProgrammeScreen(Checking):
                 raise
             self.app.call_from_thread(self.say, str(error))
             return
-        self.post_message(ProgrammeListed(at, listed, stamp))
+        self.post_message(ProgrammeListed(at, listed, stamp, len(listed) or len(self.ledger.inspections())))
         self.post_message(StandingsRead(at, self.ledger.standings(listed)))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="findings")
@@ -109,7 +109,7 @@ class ProgrammeScreen(Checking):
     def on_programme_listed(self, message: ProgrammeListed) -> None:
         """Show the inspections."""
         self.at = message.at
-        self.listed.read, self.listed.stamp = True, message.stamp
+        self.listed.read, self.listed.stamp, self.listed.now = True, message.stamp, message.now
         self.listed.show(self.listed.programme.listing(message.listed))
 
     def on_standings_read(self, message: StandingsRead) -> None:

@@ -28,9 +28,17 @@ class Saying(Screen[ScreenResultType]):
         """Say nothing any more."""
         self.query_one(Status).say("")
 
-    def on_key(self, event: events.Key) -> None:  # noqa: ARG002 - Textual's signature
-        """What was said is gone before the key does anything."""
+    def of_no_use(self, event: events.Key) -> str:  # noqa: ARG002 - a screen that has no use for a key says so
+        """What is to be said of a key that does nothing here; nothing where it does something."""
+        return ""
+
+    def on_key(self, event: events.Key) -> None:
+        """What was said is gone before the key does anything; of one that does nothing that is said."""
         self.hush()
+        said = self.of_no_use(event)
+        if said:
+            event.stop()
+            self.say(said)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:  # noqa: ARG002 - Textual's signature
         """What was said is gone before the click does anything."""

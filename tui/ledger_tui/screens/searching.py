@@ -23,7 +23,7 @@ class Searching(ReplayFrame):
     def action_search(self) -> None:
         """Ask what to search."""
         self.player.pause()
-        self.query_one(Prompt).ask("search", "/", "words, a person, a case, a #position; !words for what does not speak of them")
+        self.query_one(Prompt).ask("search", "/", 'all of some words, in any order · "a phrase" · #412 · !words: none of them')
 
     def on_prompt_answered(self, message: PromptAnswered) -> None:
         """Search."""

@@ -49,11 +49,14 @@ def headed(found: Comparison, width: int) -> Iterator[Parts]:
 
 
 def sides(found: Comparison) -> Iterator[str]:
-    """The stamps of both sides, each with what it stands at in words if there are any; then shorter, and then without."""
+    """The stamps of both sides, each with what it stands at in words, then shorter, then without; or that they are one."""
     first, last = (found.stamp(view) for view in (found.first, found.last))
     at_first, at_last = (milestone_at(found.replay.history, view.step) for view in (found.first, found.last))
     if found.last.step == found.replay.steps:
         at_last = at_last or "the end"
+    if found.first.step == found.last.step:
+        yield from (f"{first}{f', {at_first},' if at_first else ''} beside itself", f"{first} beside itself")
+        return
     in_words = f"{first}{f', {at_first},' if at_first else ''} beside {last}{f', {at_last}' if at_last else ''}"
     yield from (in_words, in_words.replace("AS AT ", ""), f"{first} beside {last}")
 

@@ -13,6 +13,7 @@ from ledger_tui.marks import LEGEND
 from ledger_tui.palette import DIM, LOOKS, STRONG, TEXT, WARN
 from ledger_tui.river import LEGEND as RIVER
 from ledger_tui.screens.keys import Entry
+from ledger_tui.track import LEGEND as TIMELINE
 from ledger_tui.widgets.panel import Panel, Parts, heading
 
 LABEL = 22
@@ -27,7 +28,7 @@ Told = tuple[str, Style, str, Style]
 Legends = Mapping[str, Sequence[tuple[str, str]]]
 """Signs and what they mean, under titles."""
 
-SIGNS: Final[Legends] = {"River": RIVER, "Marks": [(mark.sign, mark.words) for mark in LEGEND]}
+SIGNS: Final[Legends] = {"Timeline": TIMELINE, "River": RIVER, "Marks": [(mark.sign, mark.words) for mark in LEGEND]}
 """The signs of a replay."""
 
 

@@ -11,10 +11,11 @@ from textual import events
 from ledger.domain.framework import Framework, Rating
 from ledger.domain.recorded import Provenance
 from ledger.domain.scoring import PENDING, Overall
-from ledger_tui.dates import happened_on
+from ledger_tui.dates import day_of
+from ledger_tui.folding import folded
 from ledger_tui.messages import RowChosen, RowsScrolled
 from ledger_tui.palette import DIM, RULE, SELECTED, STRONG, TEXT, WARN, look
-from ledger_tui.programme import Programme, Row, Standing, edges
+from ledger_tui.programme import RECORDED, Programme, Row, Standing, edges
 from ledger_tui.widgets.panel import Panel, Parts, fit, heading, length, widest
 from ledger_tui.wording import PROVENANCE
 
@@ -33,6 +34,7 @@ LEGEND: Final = {
         *((sign, PROVENANCE[provenance]) for provenance, sign in SIGNS.items() if sign.strip()),
         ("OGOO RRRG", "the rating of each standard by its first letter, a blank between domains"),
         ("6↑O 7↓R", "the points up and down to another overall rating"),
+        ("from #412", "as recorded: the position of the ledger at which the inspection was opened"),
         ("high", "how many findings are high, … as long as they are looked for"),
     ),
 }
@@ -50,6 +52,7 @@ class ProgrammeList(Panel):
     programme = Programme()
     stamp = "as at the latest event"
     read = False
+    now = 0
     index = 0
     first = 0
 
@@ -91,7 +94,7 @@ class ProgrammeList(Panel):
         said = f"{len(rows)} of {len(programme.rows)}, “{programme.filter}”" if programme.filter else str(len(programme.rows) or "")
         yield heading("Programme", said, self.stamp, width)
         if not rows:
-            yield [(f" {self._nothing()}", TEXT)]
+            yield from ([(f" {line}", TEXT)] for line in folded(self._nothing(), max(1, width - 2), height))
             return
         yield [(f" {self._columns(width)}"[:width], DIM)]
         drawn = [self._row(row, index, width) for index, row in enumerate(rows[self.first : self.first + self.room], self.first)]
@@ -105,13 +108,22 @@ class ProgrammeList(Panel):
             return "Reading …"
         if self.programme.rows:
             return f"Nothing found for “{self.programme.filter}”: escape shows all again."
+        if self.now:
+            there = f"there {'is' if self.now == 1 else 'are'} {self.now} now"
+            return f"No inspection had been opened {self.stamp}; {there}: @ and enter list them."
         return "This ledger has no inspection yet. `ledger demo` shows one that has."
 
     def _columns(self, width: int) -> str:
-        by = f"by {self.programme.order}{', turned' if self.programme.turned else ''}"
-        names = f"{fit(by, name_room(width) + 2)} {'standards':<17}{'overall':<11}"
+        programme = self.programme
+        by = f"{programme.by}{', turned' if programme.turned else ''}"
+        names = f"{fit(by, self._name_room(width) + 2)} {'standards':<17}{'overall':<11}"
         to_edges = f"{'to the band edges':<20}" if width >= WIDE else f"{'edges':<10}" if width >= MEDIUM else ""
-        return f"{names}{to_edges}{'high':>4}{'  last change' if width >= MEDIUM else ''}"
+        room = added_room(programme, width)
+        more = f"{'from' if programme.order == RECORDED else programme.order:>{room}}" if room else ""
+        return f"{names}{to_edges}{'high':>4}{more}{'  last change' if width >= MEDIUM else ''}"
+
+    def _name_room(self, width: int) -> int:
+        return max(0, name_room(width) - added_room(self.programme, width))
 
     def _row(self, row: Row, index: int, width: int) -> Parts:
         one, overall = row.listed, row.listed.overall
@@ -119,17 +131,18 @@ class ProgrammeList(Panel):
         score = f"{overall.score}/{overall.out_of}" if overall.score is not None else f"{overall.possible[0]}-{overall.possible[1]}"
         lit = SELECTED if index == self.index else Style()
         high = "…" if row.high is None else str(row.high or "·")
-        changed = happened_on(one.last.by.happened) if width >= WIDE else (one.last.by.happened.on or "no date")[:10]
+        changed = day_of(one.last.by.happened) if width >= WIDE else brief_day(row)
         parts: Parts = [
             ("►" if index == self.index else " ", WARN),
             (SIGNS[one.opened.by.provenance], WARN),
-            (f"{fit(one.service, name_room(width))} ", STRONG),
+            (f"{fit(one.service, self._name_room(width))} ", STRONG),
             *strip(one.framework, row.standing),
             (f" {shown.shape} {shown.letter:<2} ", shown.bold),
             (f"{score:<6}", TEXT),
             *(scale(overall, one.framework) if width >= WIDE else ()),
             (f"{distances(overall, one.framework):<11}" if width >= MEDIUM else "", DIM),
             (f"{high:>3}", WARN if row.high else DIM),
+            (added(row, self.programme, width), DIM),
             (f"  {changed}" if width >= MEDIUM else "", TEXT),
         ]
         return [(text, style + lit) for text, style in [*parts, (" " * max(0, width - length(parts)), TEXT)]]
@@ -202,8 +215,31 @@ def distances(overall: Overall, framework: Framework) -> str:
 
 
 def name_room(width: int) -> int:
-    """The cells there are for the name of the service."""
-    return width - (84 if width >= WIDE else 63 if width >= MEDIUM else 37)
+    """The cells there are for the name of the service and what is added of what the list is sorted by."""
+    return width - (76 if width >= WIDE else 59 if width >= MEDIUM else 37)
+
+
+def added_room(programme: Programme, width: int) -> int:
+    """The cells of a column with what the list is sorted by, where the usual columns do not have it; 0 where they do."""
+    if programme.order == RECORDED:
+        return max(6, len(f" #{max((row.listed.opened.position for row in programme.rows[-1:]), default=0)}"))
+    return 12 if width < MEDIUM and programme.order in {"edge", "changed"} else 0
+
+
+def added(row: Row, programme: Programme, width: int) -> str:
+    """What a row is sorted by, in that column."""
+    room = added_room(programme, width)
+    said = {
+        RECORDED: lambda: f"#{row.listed.opened.position}",
+        "edge": lambda: distances(row.listed.overall, row.listed.framework),
+        "changed": lambda: brief_day(row),
+    }
+    return f"{said[programme.order]():>{room}}" if room else ""
+
+
+def brief_day(row: Row) -> str:
+    """The day of the last change as figures, as precisely as it is known."""
+    return (row.listed.last.by.happened.on or "no date")[:10]
 
 
 def _band(score: int, framework: Framework) -> str:

@@ -25,8 +25,16 @@ class Seekable(ShownPanel):
         """How many cells the history has."""
         return max(1, self.size.width - self.left)
 
+    def named_at(self, x: int, y: int) -> int | None:  # noqa: ARG002 - a panel that names steps says where
+        """The step whose name stands at a cell of the panel, None where none does."""
+        return None
+
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Seek to where the mouse went down, and follow it until it is let go."""
+        """Seek to what is named where the mouse went down; elsewhere to that place, and follow it until it is let go."""
+        named = self.named_at(event.x, event.y)
+        if named is not None:
+            self.post_message(StepSought(named))
+            return
         self._dragging = True
         self.capture_mouse()
         self._seek(event.x)

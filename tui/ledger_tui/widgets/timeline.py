@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from rich.style import Style
 
@@ -54,6 +55,13 @@ class Timeline(Seekable):
         yield [(" ", TEXT), *_headed(track.changes, head, TEXT, DIM)]
         yield [(" ", TEXT), (track.milestones[: head + 1], TEXT), (track.milestones[head + 1 :], DIM)]
 
+    def named_at(self, x: int, y: int) -> int | None:
+        """The step of the milestone whose name stands at a cell, None where none does."""
+        if self._track is None or y != self.size.height - 1:
+            return None
+        cell = x - self.left
+        return next((label.step for label in self._track.labels if label.start <= cell < label.end), None)
+
 
 def here(shown: Shown, *, brief: bool) -> str:
     """What the cursor stands at: a turn, or the end and where the last turn is; nothing elsewhere or as long as it is worked out."""
@@ -63,6 +71,19 @@ def here(shown: Shown, *, brief: bool) -> str:
     return turned_at(replay, step, brief=brief) or (the_end(replay, brief=brief) if step == replay.steps else "")
 
 
+class Label(NamedTuple):
+    """The name of the milestone at a step, and the cell it begins in."""
+
+    start: int
+    text: str
+    step: int
+
+    @property
+    def end(self) -> int:
+        """The cell after its last."""
+        return self.start + len(self.text)
+
+
 class Track:
     """A history laid out over `width` cells."""
 
@@ -70,7 +91,8 @@ class Track:
         self.replay = replay
         self.width = width
         self.changes = self._marked(replay.rating_changes)
-        self.milestones = self._labels()
+        self.labels = self._labels()
+        self.milestones = self._written()
 
     def cell(self, step: int) -> int:
         """The cell a step stands in."""
@@ -96,25 +118,33 @@ class Track:
             cells[self.cell(step)] = "▴"
         return "".join(cells)
 
-    def _labels(self) -> str:
+    def _labels(self) -> Sequence[Label]:
         """Milestones by name under their cells, by their shorter names where those in full would not all be there."""
-        full, brief = (self._labelled(names) for names in (NAMES, BRIEF_NAMES))
-        return (full if len(full) <= self.width else brief)[: self.width].ljust(self.width)
+        full, brief = (list(self._labelled(names)) for names in (NAMES, BRIEF_NAMES))
+        return full if not full or full[-1].end <= self.width else brief
 
-    def _labelled(self, names: Mapping[str, str]) -> str:
+    def _labelled(self, names: Mapping[str, str]) -> Iterator[Label]:
         """The names under their cells; those that would run into each other are joined, ending at the right edge."""
-        groups: list[tuple[int, str]] = []
+        groups: list[tuple[int, list[Label]]] = []
         for step, name in _reached(self.replay.history):
-            label = f"◆{names.get(name, name)}"
-            if groups and self.cell(step) <= groups[-1][0] + len(groups[-1][1]):
-                groups[-1] = (groups[-1][0], f"{groups[-1][1]} {label}")
+            at, text = self.cell(step), f"◆{names.get(name, name)}"
+            if groups and at <= groups[-1][1][-1].end:
+                before = groups[-1][1]
+                before.append(Label(before[-1].end + 1, text, step))
             else:
-                groups.append((self.cell(step), label))
+                groups.append((at, [Label(at, text, step)]))
+        free = 0
+        for at, group in groups:
+            start = max(free, min(at, self.width - (group[-1].end - at)))
+            yield from (label._replace(start=label.start + start - at) for label in group)
+            free = group[-1].end + start - at + 1
+
+    def _written(self) -> str:
+        """The names in their places."""
         line = ""
-        for at, label in groups:
-            start = max(len(line) + bool(line), min(at, self.width - len(label)))
-            line = line.ljust(start) + label
-        return line
+        for label in self.labels:
+            line = line.ljust(label.start) + label.text
+        return line[: self.width].ljust(self.width)
 
 
 def _reached(history: Sequence[RecordedEvent]) -> list[tuple[int, str]]:
