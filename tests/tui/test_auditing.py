@@ -39,13 +39,17 @@ async def test_enter_goes_to_the_event_of_a_finding_and_the_list_stays_as_it_was
         await answered(pilot)
         panel = pilot.app.screen.query_one(FindingsPanel)
         told = panel.told
+        assert f"at #{told[1].position} moved 2.2" in told[1].text
         await press(pilot, "j", "j", "enter")
         assert panel.chosen is not None
         assert f"─ Event #{panel.chosen.position} ─" in shown(pilot.app)
         assert panel.told is told
         assert "F twice: look as at the cursor" in shown(pilot.app)
         assert panel.stamp == f"AS AT #{ledger.head()}"
-        await press(pilot, "F", "F")
+        await press(pilot, "<")
+        assert step(pilot.app) == 617
+        assert "─ Findings ─" in shown(pilot.app)
+        await press(pilot, "enter", "F", "F")
         await answered(pilot)
         assert panel.stamp != f"AS AT #{ledger.head()}"
 
@@ -54,14 +58,22 @@ async def test_where_there_is_little_room_the_event_of_a_finding_is_seen_and_bac
     async with opened(ledger, TRAINING, NARROW) as pilot:
         await press(pilot, "F")
         await answered(pilot)
-        chosen = pilot.app.screen.query_one(FindingsPanel).chosen
+        panel = pilot.app.screen.query_one(FindingsPanel)
+        told, asked_at = panel.told, panel.stamp
+        await press(pilot, "j", "enter")
+        chosen = panel.chosen
         assert chosen is not None
-        await press(pilot, "enter")
         assert f"─ Event #{chosen.position} ─" in shown(pilot.app)
         assert "─ Findings" not in shown(pilot.app)
         await press(pilot, "q")
         assert "─ Findings ─" in shown(pilot.app)
         assert step(pilot.app) == 617
+        await press(pilot, "enter", "F")
+        assert "─ Findings · F twice: look as at the cursor ─" in shown(pilot.app)
+        assert (panel.told, panel.stamp, panel.chosen) == (told, asked_at, chosen)
+        await press(pilot, "F", "F")
+        await answered(pilot)
+        assert panel.stamp == f"AS AT #{chosen.position}"
 
 
 async def test_why_goes_with_the_cursor_and_the_chosen_standard(ledger: Ledger) -> None:
@@ -112,7 +124,7 @@ async def test_a_long_answer_can_be_read_on_and_clicked(ledger: Ledger) -> None:
         await answered(pilot)
         panel = pilot.app.screen.query_one(BlamePanel)
         await press(pilot, "pagedown")
-        assert panel.top == 4
+        assert panel.top == panel.size.height - 3
         await press(pilot, "pageup", "pageup")
         assert panel.top == 0
         row = 1 + next(row for row, (number, _) in enumerate(panel._body) if number == panel.leading[1])

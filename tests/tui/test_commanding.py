@@ -118,6 +118,9 @@ async def test_y_copies_the_citation_and_shows_it(ledger: Ledger) -> None:
             "north-yorkshire-2020 #2193: 3.2 moved to Good by discretion; panel-1 (panel chair), happened in July 2020"
         )
         assert "Copied: north-yorkshire-2020 #2193" in shown(pilot.app)
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        assert pilot.app.clipboard[-12:] in shown(pilot.app)
 
 
 def names(folder: Path) -> list[str]:

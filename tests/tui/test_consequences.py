@@ -43,7 +43,7 @@ def views(history: list[e.Event]) -> tuple[RatingsView, RatingsView]:
         ([*BEGUN, judged("C01", "sufficient"), judged("C02", "sufficient")], ("2.3.1: 1/1 100 % → 2/2 100 %",)),
         (
             [*BEGUN, judged("C01", "sufficient"), judged("C01", "not-relevant")],
-            ("2.3.1: 1/1 100 % → no relevant case", "2.3 Standard 2.3: Outstanding → Not rated"),
+            ("2.3.1: 1/1 100 % → no relevant case", "2.3 Standard 2.3: provisional Outstanding → Not rated"),
         ),
         (
             [*TWO_THREE, judged("C06", "sufficient")],

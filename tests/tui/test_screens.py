@@ -207,11 +207,14 @@ async def test_long_words_can_be_read_on(ledger: Ledger) -> None:
 async def test_a_terminal_too_small_is_told_so(ledger: Ledger, size: tuple[int, int]) -> None:
     async with opened(ledger, NY, size) as pilot:
         assert "Too small" in shown(pilot.app)
-        await press(pilot, "]", "5", ".")
+        here = step(pilot.app)
+        await press(pilot, "0", "[", "x", ":", "?")
         await pilot.resize_terminal(*ROOMY)
         await settle(pilot)
         assert "Too small" not in shown(pilot.app)
         assert "─ Board ─" in shown(pilot.app)
+        assert step(pilot.app) == here
+        assert "WHAT IF" not in shown(pilot.app)
 
 
 async def test_no_widget_takes_the_keys_away(ledger: Ledger) -> None:

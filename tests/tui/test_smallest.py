@@ -10,7 +10,7 @@ from ledger.application import Ledger
 from ledger.audit.sensitivity import sensitivity
 from ledger.audit.suppositions import Supposition
 from ledger.domain import events as e
-from ledger.domain.framework import Rating
+from ledger.domain.framework import RATED, Rating
 from ledger.projections.ratings import start
 from ledger_tui.replay import Replay
 from ledger_tui.smallest import smallest_sets
@@ -25,6 +25,7 @@ def test_every_smallest_set_leads_where_it_says(replaying: Callable[[str], Repla
     tried = 0
     for about in found.standards:
         wanted = [(move.cost, alternative.rating) for move in (about.up, about.down) if move for alternative in move.alternatives]
+        wanted.sort(key=lambda one: (abs(RATED.index(one[1]) - RATED.index(about.rating)), one[0]))
         for one, (cost, rating) in zip(smallest_sets(replay, replay.steps, about.standard), wanted, strict=True):
             assert len(one.supposed) == cost
             assert replay.supposing(one.supposed).view_at(replay.steps).standards[about.standard].rating.rating == rating
@@ -45,6 +46,20 @@ def test_every_smallest_set_of_the_overall_rating_moves_it(replaying: Callable[[
         assert after is not None
         assert after.rating != before.rating
         assert f"overall to {after.rating}" in one.said
+
+
+def test_the_nearest_rating_comes_first_and_every_set_says_which_it_is_of_those_that_lead_there(
+    replaying: Callable[[str], Replay],
+) -> None:
+    replay = replaying("darlington-2021")
+    own, overall = (smallest_sets(replay, replay.steps, about) for about in ("1.1", None))
+    assert [one.said for one in own] == [
+        "set 1 of 3: 1.1 to Good by 1 change (1 of 1 to Good)",
+        "set 2 of 3: 1.1 to Requires improvement by 1 change (1 of 1 to Requires improvement)",
+        "set 3 of 3: 1.1 to Inadequate by 1 change (1 of 1 to Inadequate)",
+    ]
+    assert [one.supposed for one in own] == [one.supposed for one in overall[:3]]
+    assert not {one.said for one in own} & {one.said for one in overall}
 
 
 def test_a_decision_left_out_revives_none_before_it() -> None:
@@ -79,5 +94,8 @@ async def test_e_steps_through_the_smallest_sets_and_after_the_last_nothing_is_s
         await press(pilot, "E")
         await settle(pilot)
         assert "overall to " in shown(pilot.app).splitlines()[-1]
+        await press(pilot, "E", "e")
+        await settle(pilot)
+        assert "set 1 of 2: 3.3 to " in shown(pilot.app).splitlines()[-1]
         await press(pilot, "q", "0", "e")
         assert "nothing recorded would move" in shown(pilot.app)

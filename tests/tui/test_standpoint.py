@@ -42,3 +42,16 @@ def test_a_move_leads_to_a_new_standpoint(moved: Standpoint, expected: Standpoin
 def test_back_closes_one_level_and_then_there_is_none() -> None:
     assert HERE.beside("why").back == HERE
     assert HERE.back is None
+
+
+def test_back_leads_from_event_to_event_of_an_open_panel_and_then_closes_it() -> None:
+    reading = HERE.beside("why")
+    further = reading.off(9).off(9).off(12)
+    assert further.back is not None
+    assert (further.step, further.back.step, further.back.back) == (12, 9, reading)
+
+
+def test_a_panel_that_is_shut_is_not_come_back_to() -> None:
+    reading = HERE.beside("why")
+    assert reading.off(9).off(12).shut == HERE.at(12)
+    assert HERE.away(8).beside("why").shut == HERE.away(8)

@@ -17,7 +17,7 @@ ROWS = re.findall(r"^\| (\d+)\. (.+?) \| `([a-z0-9-]+)` \| (.+?) \|$", README, r
 ANSWERS = {
     "1": ("3.2 Planning moved to Good by discretion", "panel-1, panel chair", "WHAT IF (1)", "23/36", "Requires improvement ←G"),
     "2": ("WHAT IT HAD SEEN", "at #2192: 3.3.1 12/15", "3.3.3 5/8"),
-    "3": ("2.1 Assessment: Good → Requires improvement", "2.1 Good until here, from #"),
+    "3": ("2.1 Assessment: provisional Good →", "2.1 provisional Good (since #", "20 September 2022) → provisional Requires improvement"),
     "4": ("COMPARE", "draft 1 of 2, beside", "21/36", "18/36", "Override of 2.3 Implementation and delivery revok"),
     "5": ("high ", "figures-disagree", "─ Event #2498 ─"),
     "6": ("Why 3.2 Planning is Good", "The lowest key question, 3.2.3, makes it Requires", "by discretion (#2193)"),

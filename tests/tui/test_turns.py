@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.builders import OPENED, recorded, resolve
+from tests.builders import OPENED, On, recorded, resolve, sampled
 
 from ledger.domain import events as e
 from ledger.domain.framework import Rating
@@ -21,7 +21,7 @@ TURNING: list[e.Event] = [OPENED, GOOD, GOOD, DRAFT, RI, e.RatingProposed("1.2",
 """1.1: Good from 2 up to 5, where it becomes Requires improvement, and Good again at 7."""
 
 
-def replay(*events: e.Event) -> Replay:
+def replay(*events: e.Event | On) -> Replay:
     return Replay(recorded(events), start(resolve))
 
 
@@ -43,6 +43,22 @@ def test_a_turn_is_told_from_what_to_what_and_what_it_ended_since_when(step: int
     assert (turned_at(found, step), list(ended_at(found, step))) == (turned, ended)
 
 
+def test_what_was_rated_of_some_of_the_cases_is_called_provisional_and_the_event_it_began_at_is_dated() -> None:
+    first, second, third = (
+        e.KeyQuestionJudged("C01", "2.3.1", "sufficient"),
+        e.KeyQuestionJudged("C02", "2.3.1", "insufficient"),
+        e.KeyQuestionJudged("C03", "2.3.1", "insufficient"),
+    )
+    found = replay(OPENED, *sampled("court", "C01", "C02", "C03"), On("2026-02-03", first), second, third)
+    assert [turned_at(found, step) for step in (5, 6, 7)] == [
+        "2.3 Not rated → Outstanding",
+        "2.3 provisional Outstanding (since #5, 3 February 2026) → provisional Requires improvement",
+        "2.3 provisional Requires improvement (since #6) → Inadequate",
+    ]
+    assert list(ended_at(found, 6)) == ["2.3 provisional Outstanding until here, from #5, 3 February 2026"]
+    assert turned_at(found, 6, brief=True) == "2.3 provisional O (since #5) → provisional RI"
+
+
 def test_where_there_is_little_room_ratings_are_told_by_their_letters() -> None:
     assert turned_at(replay(*TURNING), 5, brief=True) == "1.1 G (since #2) → RI"
     assert the_end(replay(*TURNING), brief=True) == "the end; [ goes to #7"
@@ -56,7 +72,7 @@ def test_in_a_narrow_panel_a_field_has_all_of_the_width() -> None:
 
 def test_a_score_that_moves_within_its_band_is_told(replaying: Callable[[str], Replay]) -> None:
     found = replaying("north-yorkshire-2020")
-    assert turned_at(found, found.step_at(2193)) == "3.2 Requires improvement (since #2058) → Good, score 23 → 24"
+    assert turned_at(found, found.step_at(2193)) == "3.2 Requires improvement (since #2058, 5 June 2020) → Good, score 23 → 24"
     assert turned_at(found, found.step_at(2191)).endswith("overall Pending → Good")
 
 

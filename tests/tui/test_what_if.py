@@ -50,7 +50,7 @@ async def test_a_judgement_of_the_list_can_be_turned_over(ledger: Ledger) -> Non
         await settle(pilot)
         assert "- insufficient" in line_with(pilot.app, "→ C23")
         assert "4/8" in line_with(pilot.app, "»3.3 Implementation")
-        assert "sufficient → insufficient: 3.3.3 in C23 (#1487)" in shown(pilot.app)
+        assert "3.3.3 in C23: sufficient → insufficient (#1487)" in shown(pilot.app)
         assert step(pilot.app) == cursor
 
 

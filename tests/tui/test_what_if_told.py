@@ -30,11 +30,11 @@ def turning(position: int) -> Supposition:
 @pytest.mark.parametrize(
     ("each", "told"),
     [
-        ((turning(7),), ["sufficient → insufficient: 2.3.1 in C01 (#7)"]),
-        ((turning(14),), ["yes → no: 2.1.1a in C01 (#14)"]),
+        ((turning(7),), ["2.3.1 in C01: sufficient → insufficient (#7)"]),
+        ((turning(14),), ["2.1.1a in C01: yes → no (#14)"]),
         (
             (turning(7), turning(8), turning(10), turning(14)),
-            ["sufficient → insufficient: 2.3.1 in C01 and C02", "insufficient → sufficient: 2.3.1 in C04", "yes → no: 2.1.1a in C01"],
+            ["2.3.1 in C01 and C02: sufficient → insufficient", "2.3.1 in C04: insufficient → sufficient", "2.1.1a in C01: yes → no"],
         ),
         ((Supposition(12),), ["2.3 Standard 2.3 moved to Outstanding by discretion (#12): left out, as if it had never happened"]),
         (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import ClassVar
 
-from textual.actions import ActionParseResult
+from textual.actions import ActionParseResult, parse
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
@@ -23,7 +23,7 @@ from ledger_tui.palettes import NONE, PALETTES, following, suited
 from ledger_tui.place import Place
 from ledger_tui.recording_messages import CaseOpened
 from ledger_tui.screens.keys import APP
-from ledger_tui.screens.saying import Saying
+from ledger_tui.screens.saying import LEAVES, SMALL, Saying
 from ledger_tui.settling_messages import DisputesOpened
 
 
@@ -102,8 +102,13 @@ class ReplayApp(App[BaseException]):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """As Textual's, with nothing said any more of the key before: a screen hears of keys sooner than what they do is done."""
+        """As Textual's, with nothing said any more of the key before: a screen hears of keys sooner than what they do is done.
+
+        Where the terminal is too small to see what a key would do, only those that leave do anything.
+        """
         if isinstance(self.screen, Saying):
+            if self.screen.has_class(SMALL) and _name(action) not in LEAVES:
+                return True
             self.screen.hush()
         return await super().run_action(action, default_namespace, namespaces)
 
@@ -169,6 +174,10 @@ class ReplayApp(App[BaseException]):
             self._places[inspection] = place
         if not any(isinstance(screen, ProgrammeScreen) for screen in self.screen_stack):
             self._list()
+
+
+def _name(action: str | ActionParseResult) -> str:
+    return (parse(action) if isinstance(action, str) else action)[1]
 
 
 def run(ledger: Ledger, inspection: str | None = None, desk: Desk | None = None) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ledger.domain.bands import tally_band
 from ledger.domain.evidence import CaseworkEvidence
+from ledger.domain.framework import Rating
 from ledger.domain.percentages import Tally
 from ledger.domain.rating import StandardRating
 from ledger.domain.scoring import Overall
@@ -62,12 +63,19 @@ def _figures(was: StandardRating, now: StandardRating) -> Iterator[str]:
 def _rating(was: StandardRating, now: StandardRating) -> Iterator[str]:
     name = now.standard.id
     if was.rating != now.rating:
-        yield f"{name} {now.standard.title}: {was.rating} → {now.rating}{_by(now)}"
+        rated = was.rating != Rating.NOT_RATED
+        before, after = (provisionally(was), provisionally(now)) if rated else ("", "")
+        yield f"{name} {now.standard.title}: {before}{was.rating} → {after}{now.rating}{_by(now)}"
     if was.provisional and not now.provisional:
         yield f"{name} is no longer provisional: every case is judged"
     if now.provisional and not was.provisional:
         yield f"{name} is provisional again"
     yield from _decisions(was, now)
+
+
+def provisionally(rating: StandardRating) -> str:
+    """`provisional `, to stand before a rating of cases that are not all judged; else nothing."""
+    return "provisional " if rating.provisional and rating.rating != Rating.NOT_RATED else ""
 
 
 def _by(rating: StandardRating) -> str:

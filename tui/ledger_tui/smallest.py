@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
@@ -10,23 +11,26 @@ from ledger.audit.sensitivity import sensitivity
 from ledger.audit.sensitivity_model import Alternative, DecisionLeftOut, JudgementsTurned, Move, Part, ProposalReplaced
 from ledger.audit.suppositions import Supposition, Suppositions, turned_over
 from ledger.domain import events as e
+from ledger.domain.framework import RATED, Rating
 from ledger.domain.recorded import RecordedEvent
+from ledger.domain.scoring import Pending
 from ledger.projections.ratings import RatingsView
 from ledger_tui.replay import Replay
 
 
 @dataclass(frozen=True, slots=True)
 class SmallestSet:
-    """One set, and in words where it leads."""
+    """One set, and in words which of how many it is, where it leads, and which of those that lead there."""
 
     supposed: Suppositions
     said: str
 
 
 def smallest_sets(replay: Replay, step: int, standard: str | None) -> Sequence[SmallestSet]:
-    """The smallest sets that move a standard (or with None the overall rating) up, then down, as at a step; none where none does.
+    """The smallest sets that move a standard (or with None the overall rating) either way, as at a step; none where none does.
 
-    Where any so many judgements of several will do, the first cases in order are taken.
+    The rating nearest to the one it has comes first, and of two as near the one that takes fewer changes. Where any so many
+    judgements of several will do, the first cases in order are taken.
     """
     view = replay.recorded.view_at(step)
     found = sensitivity(view)
@@ -34,14 +38,25 @@ def smallest_sets(replay: Replay, step: int, standard: str | None) -> Sequence[S
     if about is None:
         return ()
     name = standard or "overall"
-    return tuple(one for move in (about.up, about.down) if move is not None for one in _sets(replay.recorded, view, name, move))
+    each = [(move, alternative) for move in (about.up, about.down) if move is not None for alternative in move.alternatives]
+    each.sort(key=lambda one: (_bands_between(about.rating, one[1].rating), one[0].cost))
+    return tuple(_sets(replay.recorded, view, name, each))
 
 
-def _sets(replay: Replay, view: RatingsView, name: str, move: Move) -> Iterator[SmallestSet]:
-    changes = "1 change" if move.cost == 1 else f"{move.cost} changes"
-    more = f"; {move.count:,} sets do, these are the first" if move.count > len(move.alternatives) else ""
-    for alternative in move.alternatives:
-        yield SmallestSet(_supposed(replay, view, alternative), f"{name} to {alternative.rating} by {changes}{more}")
+def _bands_between(one: Rating | Pending, other: Rating) -> int:
+    return abs(RATED.index(one) - RATED.index(other)) if isinstance(one, Rating) else 0
+
+
+def _sets(replay: Replay, view: RatingsView, name: str, each: Sequence[tuple[Move, Alternative]]) -> Iterator[SmallestSet]:
+    leading = Counter(alternative.rating for _, alternative in each)
+    told: Counter[Rating] = Counter()
+    for number, (move, alternative) in enumerate(each, start=1):
+        to = alternative.rating
+        told[to] += 1
+        changes = "1 change" if move.cost == 1 else f"{move.cost} changes"
+        which = f" ({told[to]} of {leading[to]} to {to})" if len(leading) > 1 else ""
+        more = f"; {move.count:,} sets do, these are the first" if move.count > len(move.alternatives) else ""
+        yield SmallestSet(_supposed(replay, view, alternative), f"set {number} of {len(each)}: {name} to {to} by {changes}{which}{more}")
 
 
 def _supposed(replay: Replay, view: RatingsView, alternative: Alternative) -> Suppositions:

@@ -79,6 +79,10 @@ class Standpoint:
         """The cursor at an event, out of the list, from where the way leads back to exactly here."""
         return replace(self.at(step, said), level=None, row=0, aside="", follows=True, before=self)
 
+    def off(self, step: int) -> Standpoint:
+        """The cursor at an event, the open panel left open, from where the way leads back to exactly here."""
+        return self.at(step) if step == self.step else replace(self.at(step), before=self)
+
     def row_by(self, by: int, count: int) -> Standpoint:
         """The row so many further on, held within the first and the last."""
         return replace(self, row=max(0, min(self.row + by, count - 1)), read=0)
@@ -96,12 +100,27 @@ class Standpoint:
         return replace(self, supposed=supposed, called=called, said="", read=0)
 
     @property
+    def is_off(self) -> bool:
+        """Whether one came here from an event where the same panel was open."""
+        before = self.before
+        return before is not None and self.aside != "" and (before.aside, before.level) == (self.aside, self.level)
+
+    @property
+    def shut(self) -> Standpoint:
+        """The panel closed, and with it the way back over the events that it was open at."""
+        at, before = self, self.before
+        while at.is_off and before is not None:
+            at, before = before, before.before
+        return replace(self, aside="", before=before)
+
+    @property
     def back(self) -> Standpoint | None:
         """One level closed, or None where nothing is open: a panel, a level drilled into, then what is supposed.
 
+        Where an event was gone to from a panel that is still open, the way leads back from the event first.
         Where one came from is as it was, but for the mark, the river, and what is supposed, which stay as they are.
         """
-        if self.aside:
+        if self.aside and not self.is_off:
             return replace(self, aside="")
         if self.before is not None:
             kept = {"mark": self.mark, "river": self.river, "supposed": self.supposed, "called": self.called, "mode": self.mode}

@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ledger.domain.framework import Rating
+from ledger.domain.recorded import RecordedEvent
 from ledger.domain.scoring import PENDING, Pending
+from ledger.projections.ratings import RatingsView
+from ledger_tui.consequences import provisionally
+from ledger_tui.dates import day_of
 from ledger_tui.palette import look
 from ledger_tui.replay import Outcome, Replay
 
 
 def turned_at(replay: Replay, step: int, *, brief: bool = False) -> str:
-    """What a step changed: `3.2 Requires improvement (since #412) → Good, score 23 → 24`; nothing where it changed no rating.
+    """What a step changed: `3.2 Good (since #412, 5 June 2020) → Outstanding, score 23 → 24`; nothing where it changed no rating.
 
-    With `brief` ratings are told by their letters.
+    With `brief` ratings are told by their letters, and no dates.
     """
     index = _index(replay, step)
     if index is None:
@@ -28,16 +32,25 @@ def turned_at(replay: Replay, step: int, *, brief: bool = False) -> str:
 
 
 def ended_at(replay: Replay, step: int) -> Iterator[str]:
-    """Every rating that a step ended, with the event that it had held since: `2.1 Good until here, from #412`."""
+    """Every rating that a step ended, with the event that it had held since: `2.1 Good until here, from #412, 5 June 2020`."""
     index = _index(replay, step)
     for turn in _turns(replay, index) if index is not None else ():
-        if turn.since:
-            yield f"{turn.name} {turn.was} until here, from #{turn.since}"
+        if turn.since is not None:
+            yield f"{turn.name} {turn.was_called}{turn.was} until here, from {_dated(turn.since)}"
 
 
 def _turn(turn: _Turn, *, brief: bool) -> str:
     was, now = (look(turn.was).letter, look(turn.now).letter) if brief else (turn.was, turn.now)
-    return f"{turn.name} {was}{f' (since #{turn.since})' if turn.since else ''} → {now}"
+    since = ""
+    if turn.since is not None:
+        since = f" (since #{turn.since.position})" if brief else f" (since {_dated(turn.since)})"
+    return f"{turn.name} {turn.was_called}{was}{since} → {turn.now_called}{now}"
+
+
+def _dated(recorded: RecordedEvent) -> str:
+    """An event by its position and the day it happened, as far as that is known."""
+    happened = recorded.by.happened
+    return f"#{recorded.position}{'' if happened.on is None else f', {day_of(happened)}'}"
 
 
 def the_end(replay: Replay, *, brief: bool = False) -> str:
@@ -51,20 +64,35 @@ def the_end(replay: Replay, *, brief: bool = False) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A rating that turned; `since` is the position from which it was what it was, None where it was no rating."""
+    """A rating that turned; `since` is the event from which it was what it was, None where it was no rating.
+
+    What was or is rated of cases that are not all judged is called `provisional `, the empty text is for what is not.
+    """
 
     name: str
     was: Rating | Pending
     now: Rating | Pending
-    since: int | None
+    since: RecordedEvent | None
+    was_called: str = ""
+    now_called: str = ""
 
 
 def _turns(replay: Replay, index: int) -> Iterator[_Turn]:
+    step = replay.outcomes[index].step
+    before, after = replay.view_at(step - 1), replay.view_at(step)
     each = zip(replay.columns, _all(replay.outcomes[index - 1]), _all(replay.outcomes[index]), strict=True)
     for column, (name, was, now) in enumerate(each):
         if was != now:
-            rated = was not in (Rating.NOT_RATED, PENDING)
-            yield _Turn(name, was, now, replay.position_of(_since(replay, index - 1, column)) if rated else None)
+            if was in (Rating.NOT_RATED, PENDING):
+                yield _Turn(name, was, now, None)
+            else:
+                since = replay.event_at(_since(replay, index - 1, column))
+                yield _Turn(name, was, now, since, _called(before, name), _called(after, name))
+
+
+def _called(view: RatingsView, name: str) -> str:
+    found = view.standards.get(name)
+    return provisionally(found.rating) if found else ""
 
 
 def _index(replay: Replay, step: int) -> int | None:

@@ -16,7 +16,6 @@ from ledger_tui.offered import NOTHING_OPEN
 from ledger_tui.replay import Replay
 from ledger_tui.river import WHOLE, RiverMark
 from ledger_tui.screens.comparing import Comparing
-from ledger_tui.screens.frame import TIGHT
 from ledger_tui.standpoint import Standpoint
 from ledger_tui.telling.line import Line
 from ledger_tui.widgets.answers import VerifyPanel
@@ -26,6 +25,9 @@ from ledger_tui.widgets.river import River
 
 if TYPE_CHECKING:
     from ledger.audit.findings import Severity
+
+ANSWERING: Final = 80
+"""Up to so many cells an open panel of answers stands in the board's place, which could not be read beside it."""
 
 REST: Final = 0.1
 """Seconds that the cursor rests before an answer is worked out, so that playing and scrubbing wait for none."""
@@ -69,7 +71,7 @@ class Auditing(Comparing):
     def place(self) -> None:
         """As the frame; where there is little room, an open panel has all of it."""
         super().place()
-        self.set_class(self.reading is not None and self.app.size.width < TIGHT, "-answering")
+        self.set_class(self.reading is not None and self.app.size.width <= ANSWERING, "-answering")
 
     @property
     def reading(self) -> Reading | None:
@@ -77,11 +79,19 @@ class Auditing(Comparing):
         return next((panel for panel in self.panels if isinstance(panel, Reading) and panel.id == self.at.aside), None)
 
     def action_ask(self, aside: str) -> None:
-        """The panel beside the event with everything there is to tell, or the usual one again."""
-        self.least, self.subject = "low", None
+        """The panel beside the event with everything there is to tell, or the usual one again.
+
+        A list that one came from to an event is opened again as it was; once it is closed by its key, it is worked out anew.
+        """
+        panel = self.query_one(f"#{aside}", Reading)
+        came = self.at.before is not None and self.at.before.aside == aside
         if self.at.aside == aside:
+            panel.tell((), (), "")
             self.close_asides()
+        elif came and panel.told:
+            self.go(replace(self.at, aside=aside))
         else:
+            self.least, self.subject = "low", None
             self.open_aside(aside)
 
     def open_aside(self, aside: str) -> None:
@@ -91,7 +101,7 @@ class Auditing(Comparing):
 
     def close_asides(self) -> None:
         """The event and the usual panel."""
-        self.go(replace(self.at, aside=""))
+        self.go(self.at.shut if self.has_class("-roomy") else replace(self.at, aside=""))
 
     def action_choose(self, by: int) -> None:
         """The next line of an open list, or the next standard of the board."""
@@ -123,7 +133,7 @@ class Auditing(Comparing):
         if panel is None:
             super().action_detail(lines)
         else:
-            panel.scroll_by(lines)
+            panel.page_by(1 if lines > 0 else -1)
 
     def _work_out(self) -> None:
         panel, replay = self.reading, self.replay
@@ -175,13 +185,15 @@ class Auditing(Comparing):
         self.go_to_position(message.position)
 
     def go_to_position(self, position: int) -> None:
-        """The cursor at the event of a position, if it is one of this inspection; a panel that covers it is closed, back opens it."""
+        """The cursor at the event of a position, if it is one of this inspection; a panel that covers it is closed; back leads to here."""
         if self.replay is None:
             return
         step = self.replay.step_of(Position(position))
         if self.replay.position_of(step) == position:
-            covered = self.reading is not None and not self.has_class("-roomy")
-            self.go(self.at.away(step) if covered else self.at.at(step))
+            if self.reading is None:
+                self.go(self.at.at(step))
+            else:
+                self.go(self.at.off(step) if self.has_class("-roomy") else self.at.away(step))
         else:
             self.say(f"#{position} is an event of another inspection")
 

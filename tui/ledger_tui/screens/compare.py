@@ -8,16 +8,17 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.widgets import Footer
+from textual.widgets import Footer, Label
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from ledger_tui.comparison import Comparison, compare, had_seen, told, with_events
 from ledger_tui.messages import ComparisonWorkedOut, PromptAnswered, RowChosen, WheelTurned
 from ledger_tui.replay import Replay
 from ledger_tui.screens.compare_keys import COMPARE, NOT_HERE
-from ledger_tui.screens.frame import ROOMY
+from ledger_tui.screens.frame import ROOMY, TOO_SMALL
 from ledger_tui.screens.help import HelpScreen
 from ledger_tui.screens.saving import Saving
+from ledger_tui.screens.saying import SMALL
 from ledger_tui.widgets.compared import ComparedBoard, ComparedEvent, ComparedEvents, ComparedHeading, headed
 from ledger_tui.widgets.prompt import Prompt
 from ledger_tui.widgets.status import Status
@@ -45,6 +46,9 @@ class CompareScreen(Saving[int | None]):
     CompareScreen #first { margin-right: 1; }
     CompareScreen ComparedEvent { display: none; margin-left: 1; }
     CompareScreen.-roomy ComparedEvent { display: block; }
+    CompareScreen #small { display: none; width: 100%; height: 100%; content-align: center middle; text-align: center; }
+    CompareScreen.-small > * { display: none; }
+    CompareScreen.-small #small { display: block; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = COMPARE
@@ -62,6 +66,7 @@ class CompareScreen(Saving[int | None]):
 
     def compose(self) -> ComposeResult:
         """The panels from top to bottom."""
+        yield Label(f"Too small.\nReplay needs {TOO_SMALL[0]} by {TOO_SMALL[1]}.\nq leaves.", id="small")
         yield ComparedHeading()
         with Horizontal(id="boards"):
             yield ComparedBoard("first")
@@ -98,6 +103,7 @@ class CompareScreen(Saving[int | None]):
         width, height = self.app.size
         roomy = width >= ROOMY[0] and height >= ROOMY[1]
         self.set_class(roomy, "-roomy")
+        self.set_class(width < TOO_SMALL[0] or height < TOO_SMALL[1], SMALL)
         heading = len(list(headed(self.found, width)))
         self.query_one(ComparedHeading).styles.height = heading
         framework = self.found.last.framework

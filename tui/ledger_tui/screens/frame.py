@@ -24,7 +24,7 @@ from ledger_tui.widgets.status import Status
 TOO_SMALL = (60, 16)
 ROOMY = (110, 34)
 TIGHT = 76
-"""In fewer cells than this the board leaves titles out, the footer some keys, and a panel of answers stands in the board's place."""
+"""In fewer cells than this the board leaves titles out, and the footer some keys."""
 
 
 class ReplayFrame(Saying[Place | None]):

@@ -81,8 +81,8 @@ CHOOSING: list[BindingType] = [
         key_display="↵",
     ),
     bound("river.show", "r", "river", "River", "The river: every rating over the whole history, shown or not"),
-    bound("detail.down", "pagedown,ctrl+d", "detail(4)", "Read on", "Move down in the words of the event"),
-    bound("detail.up", "pageup,ctrl+u", "detail(-4)", "Read back", "Move up in the words of the event"),
+    bound("detail.down", "pagedown,ctrl+d", "detail(4)", "Read on", "Read on in the words of the event; in an open panel a page"),
+    bound("detail.up", "pageup,ctrl+u", "detail(-4)", "Read back", "Read back in the words of the event; in an open panel a page"),
 ]
 
 SUPPOSING: list[BindingType] = [

@@ -114,7 +114,7 @@ class ReplayScreen(Living, Acting, Commanding, Seeking):
 
     def action_close(self) -> None:
         """What is open on top closed; where nothing is, how to leave is said and nothing done."""
-        closed = self.closed
+        closed = self.at.shut if self.at.aside and self.has_class("-roomy") else self.closed
         if self.player.plays:
             self.action_play()
         elif closed is not None:

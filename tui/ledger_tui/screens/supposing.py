@@ -62,18 +62,22 @@ class Supposing(Drilling):
             self.call_later(self.fold_whole, self.at.supposed)
 
     def action_smallest(self, what: Literal["standard", "overall"]) -> None:
-        """The next smallest set of changes that would move the chosen standard, or the overall rating; after the last none again."""
+        """The next smallest set of changes that would move the chosen standard, or the overall rating; after the last none again.
+
+        It begins with the first set wherever what is supposed is not a set of these, for all that the same is supposed.
+        """
         from ledger_tui.smallest import smallest_sets
 
         if self.replay is None or not self.standards:
             return
         standard = self.at.chosen if what == "standard" else None
         sets = smallest_sets(self.replay, self.at.step, standard)
-        index = next((i for i, one in enumerate(sets) if one.supposed == self.at.supposed), -1) + 1
+        here = self.at.supposed, self.at.called
+        index = next((i for i, one in enumerate(sets) if (one.supposed, one.said) == here), -1) + 1
         if not sets:
             self.say(f"nothing recorded would move {standard or 'the overall rating'}")
         elif index == len(sets):
             self.suppose(NOTHING_SUPPOSED)
             self.say("that was the last of the smallest sets")
         else:
-            self.suppose(sets[index].supposed, f"set {index + 1} of {len(sets)}: {sets[index].said}")
+            self.suppose(sets[index].supposed, sets[index].said)

@@ -30,7 +30,7 @@ def changes_told(replay: Replay, framework: Framework | None) -> Iterator[str]:
             turned.setdefault(way, {}).setdefault(subject, []).append(case)
     for way, subjects in turned.items():
         each = "; ".join(f"{subject} in {listed(cases)}" for subject, cases in subjects.items())
-        yield f"{way}: {each}{f' (#{replay.supposed.each[0].position})' if len(replay.supposed) == 1 else ''}"
+        yield f"{each}: {way}{f' (#{replay.supposed.each[0].position})' if len(replay.supposed) == 1 else ''}"
     yield from others
 
 

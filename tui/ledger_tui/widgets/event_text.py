@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from rich.style import Style
 
+from ledger.domain.recorded import RecordedEvent
 from ledger_tui.consequences import consequences
+from ledger_tui.dates import happened_on
 from ledger_tui.palette import DIM, STRONG, TEXT, WARN
 from ledger_tui.replay import Replay
 from ledger_tui.shown import Shown
 from ledger_tui.telling.what_if import LEFT_OUT, changes_told, moves_told
 from ledger_tui.turns import ended_at
 from ledger_tui.widgets.panel import Parts
-from ledger_tui.wording import Words, describe, headline
+from ledger_tui.wording import Words, describe, headline, spaced
 
 LABEL = 8
 NARROW = 30
@@ -30,6 +32,14 @@ def supposed_text(shown: Shown, width: int) -> Iterator[Parts]:
     yield from field("what if", tuple(changes_told(shown.replay, shown.view.framework)), width, WARN)
     yield from field("then", moves_told(shown.replay, shown.view.step), width, STRONG)
     yield []
+
+
+def signatures(recorded: RecordedEvent) -> Iterator[str]:
+    """Who did it, in which role and when, in one line, from long to short."""
+    by = recorded.by
+    yield f"{by.actor.id}, {spaced(by.actor.role)} · {happened_on(by.happened)}"
+    yield f"{by.actor.id} · {happened_on(by.happened)}"
+    yield by.actor.id
 
 
 def event_text(replay: Replay, step: int, width: int, *, supposed: bool = True) -> Iterator[Parts]:

@@ -77,6 +77,10 @@ class Reading(Aside):
         self.top = max(0, min(self.top + lines, len(self._body) - self.size.height + 2))
         self.redraw()
 
+    def page_by(self, pages: int) -> None:
+        """Move the text so many times what is seen of it, but for one line that stays in sight."""
+        self.scroll_by(pages * max(1, self.size.height - 3))
+
     def lines(self) -> Iterator[Parts]:
         """A heading and as much of the answer as fits, saying how much more there is."""
         width, height = self.size

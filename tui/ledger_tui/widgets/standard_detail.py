@@ -85,5 +85,5 @@ def _tests(rating: StandardRating, width: int) -> Iterator[Parts]:
 
 def _test_words(tests: Tests, target: Rating) -> str:
     close = "close" if tests.margin else "not close"
-    small = "small sample" if tests.small_sample else "no small sample"
-    return f"{tests.points} points to {target} ({close}) · one case: {tests.one_case} · {small}"
+    small = "yes" if tests.small_sample else "no"
+    return f"{tests.points} points to {target} ({close}) · one case would move it: {tests.one_case} · small sample: {small}"

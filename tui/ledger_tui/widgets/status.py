@@ -8,8 +8,8 @@ from ledger_tui.folding import folded
 from ledger_tui.palette import STRONG, TEXT
 from ledger_tui.widgets.panel import Panel, Parts
 
-MOST_LINES = 3
-"""What takes more lines than this is cut at a word."""
+MOST = 4
+"""What takes more than one line in so many of the screen's is cut at a word."""
 
 
 class Status(Panel):
@@ -41,7 +41,7 @@ class Status(Panel):
         self._fit()
 
     def _folded(self) -> list[str]:
-        return folded(self.text, max(1, self.app.size.width - 2), MOST_LINES)
+        return folded(self.text, max(1, self.app.size.width - 2), max(1, self.app.size.height // MOST))
 
     def _fit(self) -> None:
         self.styles.height = max(1, len(self._folded()))

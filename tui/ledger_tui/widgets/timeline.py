@@ -20,8 +20,11 @@ from ledger_tui.widgets.panel import Parts, heading
 from ledger_tui.widgets.seekable import Seekable
 
 LEVELS = " ▁▂▃▄▅▆▇█"
+DATED = 100
+"""In fewer cells than this a turn is told by letters and without a date."""
+
 BRIEF = 76
-"""In fewer cells than this the heading says in letters what turned."""
+"""In fewer cells than this the end is told in fewer words."""
 NAMES = {"fieldwork-complete": "fieldwork complete"}
 BRIEF_NAMES = {"fieldwork-complete": "fieldwork"}
 
@@ -48,7 +51,7 @@ class Timeline(Seekable):
             self._track = Track(replay, self.cells)
         track = self._track
         head = track.cell(self.shown.at.step)
-        yield heading("Timeline", here(self.shown, brief=width < BRIEF), self.shown.stamp, width)
+        yield heading("Timeline", here(self.shown, width), self.shown.stamp, width)
         levels = height - 3
         for level in range(levels - 1, -1, -1):
             yield [(" ", TEXT), *_headed(track.density(level, levels), head, PLAYED, RULE)]
@@ -63,12 +66,12 @@ class Timeline(Seekable):
         return next((label.step for label in self._track.labels if label.start <= cell < label.end), None)
 
 
-def here(shown: Shown, *, brief: bool) -> str:
+def here(shown: Shown, width: int) -> str:
     """What the cursor stands at: a turn, or the end and where the last turn is; nothing elsewhere or as long as it is worked out."""
     replay, step = shown.replay, shown.view.step
     if not replay.is_worked_out:
         return ""
-    return turned_at(replay, step, brief=brief) or (the_end(replay, brief=brief) if step == replay.steps else "")
+    return turned_at(replay, step, brief=width < DATED) or (the_end(replay, brief=width < BRIEF) if step == replay.steps else "")
 
 
 class Label(NamedTuple):
