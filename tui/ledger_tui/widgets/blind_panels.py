@@ -12,9 +12,9 @@ from ledger_tui.blind import BlindSheet, compared
 from ledger_tui.blind_messages import BlindLineChosen
 from ledger_tui.docket_words import vote
 from ledger_tui.hand import Hand
-from ledger_tui.palette import DIM, MODE, SELECTED, STRONG, TEXT, WARN
-from ledger_tui.widgets.panel import Panel, Parts, fit, heading, length, spread, widest
-from ledger_tui.widgets.recording_line import who
+from ledger_tui.palette import DIM, SELECTED, STRONG, TEXT, WARN
+from ledger_tui.widgets.panel import Panel, Parts, fit, heading, length, spread
+from ledger_tui.widgets.recording_line import mode_line
 
 DECLARED = {None: "nothing declared yet", "not-seen": "declares: first not seen", "seen": "declares: first seen"}
 
@@ -43,11 +43,7 @@ class BlindLine(BlindPanel):
         width = self.size.width
         name = [(f" {self.sheet.inspection}, sample {self.sheet.sample}", STRONG), (f"  sheet of #{self.sheet.issued}", DIM)]
         yield spread(name, [(f"{DECLARED[self.sheet.declared]} ", TEXT if self.sheet.declared else WARN)], width)
-        cites = f"cites {', '.join(self.sheet.evidence)} " if self.sheet.evidence else ""
-        mode = " SECOND JUDGEMENTS "
-        room = width - len(mode) - 3
-        parts = [(" ", TEXT), (mode, MODE), (f" {widest(who(self.hand), room - len(cites))}", STRONG)]
-        yield spread(parts, [(fit(cites, min(len(cites), room // 2)), WARN)] if cites else [], width)
+        yield mode_line("SECOND JUDGEMENTS", self.hand, self.sheet.evidence, width)
 
 
 class BlindList(BlindPanel):

@@ -11,12 +11,12 @@ from textual import events
 
 from ledger_tui.docket_words import case_against, outcome_words, subject_words, triage_words, vote, way_words
 from ledger_tui.hand import Hand
-from ledger_tui.palette import DIM, MODE, SELECTED, STRONG, TEXT, WARN, look
+from ledger_tui.palette import DIM, SELECTED, STRONG, TEXT, WARN, look
 from ledger_tui.settling import Settling
 from ledger_tui.settling_messages import DisputeChosen
 from ledger_tui.stamp import short_stamp
-from ledger_tui.widgets.panel import Panel, Parts, fit, heading, length, spread, widest
-from ledger_tui.widgets.recording_line import who
+from ledger_tui.widgets.panel import Panel, Parts, fit, heading, length, spread
+from ledger_tui.widgets.recording_line import mode_line
 
 
 class DocketPanel(Panel):
@@ -51,11 +51,7 @@ class SettlingLine(DocketPanel):
         score = f" {overall.score}/{overall.out_of} " if overall and overall.score is not None else " "
         rating = [(f"{shown.shape} {shown.word}", shown.bold), (score, TEXT)]
         yield spread([(f" {fit(view.service, min(len(view.service), width - length(rating) - 3))}", STRONG)], rating, width)
-        cites = f"cites {', '.join(self.settling.evidence)} " if self.settling.evidence else ""
-        mode = " DISPUTES "
-        room = width - len(mode) - 3
-        parts = [(" ", TEXT), (mode, MODE), (f" {widest(who(self.hand), room - len(cites))}", STRONG)]
-        yield spread(parts, [(fit(cites, min(len(cites), room // 2)), WARN)] if cites else [], width)
+        yield mode_line("DISPUTES", self.hand, self.settling.evidence, width)
 
 
 class Queue(DocketPanel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ledger.domain.roles import spoken
 from ledger_tui.dates import happened_on
@@ -35,14 +35,15 @@ class RecordingLine(Panel):
         service = fit(sheet.view.service, min(len(sheet.view.service), width - length(case) - 3))
         named = [(f" {service}", STRONG), (f"  {sheet.framework.id}", DIM)]
         yield spread(named if length(named) + length(case) < width else named[:1], case, width)
-        mode = " RECORDING "
-        cites = f"cites {', '.join(self.writing.evidence)} " if self.writing.evidence else ""
-        room = width - len(mode) - 3
-        yield spread(
-            [(" ", TEXT), (mode, MODE), (f" {widest(who(self.hand), room - len(cites))}", STRONG)],
-            [(fit(cites, min(len(cites), room // 2)), WARN)] if cites else [],
-            width,
-        )
+        yield mode_line("RECORDING", self.hand, self.writing.evidence, width)
+
+
+def mode_line(mode: str, hand: Hand, evidence: Sequence[str], width: int) -> Parts:
+    """The mode word, who types in the longest form that fits, and what every key cites."""
+    cites = f"cites {', '.join(evidence)} " if evidence else ""
+    room = width - len(mode) - 5
+    typing: Parts = [(" ", TEXT), (f" {mode} ", MODE), (f" {widest(who(hand), room - len(cites))}", STRONG)]
+    return spread(typing, [(fit(cites, min(len(cites), room // 2)), WARN)] if cites else [], width)
 
 
 def who(hand: Hand) -> tuple[str, ...]:
