@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import re
 import shutil
 import sqlite3
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from tests.casebook.traps import TRAPS
-from tests.cli.bad_input import LISTED, named, repeated
+from tests.cli.bad_input import LISTED, lay_out, named
 from tests.cli.ran import Json, Run
 
 from ledger.cli.main import COMMANDS
@@ -94,17 +90,9 @@ def test_bad_input_is_told_in_a_sentence_and_changes_nothing(
     case: dict[str, Json], built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
     monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
-    monkeypatch.chdir(tmp_path)
     ledger = tmp_path / "the.ledger"
     places = {"ledger": str(ledger), "dir": str(tmp_path)}
-    for name, value in case.get("environment", {}).items():
-        monkeypatch.setenv(name, value.format(**places))
-    for name, content in case.get("write", {}).items():
-        (tmp_path / name).write_bytes(content.encode("latin-1"))
-    for name, trap in case.get("make", {}).items():
-        (tmp_path / name).write_bytes(TRAPS[trap]())
-    if "stdin" in case:
-        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(repeated(case["stdin"])), isatty=lambda: False))
+    lay_out(case, places, tmp_path, monkeypatch)
     with _prepared(case.get("setup", "ledger"), ledger, built):
         before = _files(tmp_path)
         ran = run(*(argument.format(**places) for argument in case["args"]))

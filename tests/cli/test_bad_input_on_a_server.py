@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
-import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from tests.casebook.traps import TRAPS
-from tests.cli.bad_input import LISTED, named, repeated
+from tests.cli.bad_input import LISTED, lay_out, named
 from tests.cli.ran import Json, Run
 from tests.engines import Places, read, write
 
@@ -67,16 +63,8 @@ def the_ledger(request: pytest.FixtureRequest, case: Json, places: Places) -> st
 def test_bad_input_is_told_in_the_same_sentence_and_changes_nothing(
     case: Json, the_ledger: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
     where = {"ledger": the_ledger, "dir": str(tmp_path)}
-    for name, value in case.get("environment", {}).items():
-        monkeypatch.setenv(name, value.format(**where))
-    for name, content in case.get("write", {}).items():
-        (tmp_path / name).write_bytes(content.encode("latin-1"))
-    for name, trap in case.get("make", {}).items():
-        (tmp_path / name).write_bytes(TRAPS[trap]())
-    if "stdin" in case:
-        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(repeated(case["stdin"])), isatty=lambda: False))
+    lay_out(case, where, tmp_path, monkeypatch)
     is_ledger = "setup" not in case or case["setup"] == "ledger"
     before = read(the_ledger, COUNTS) if is_ledger else []
     ran = run(*(argument.format(**where) for argument in case["args"]))
