@@ -107,12 +107,10 @@ def test_what_others_recorded_meanwhile_is_read_on(desk: Desk, place: str, read:
 def test_a_stream_that_has_other_events_now_is_read_from_its_beginning(desk: Desk) -> None:
     known = Known()
     kind: _Kind[tuple[str, ...]] = _Kind((), lambda state, event: (*state, event.id))
-    with desk.store.snapshot() as now:
-        whole, version = known.state(now, C02, kind)
+    whole, version = desk.store.read(lambda now: known.state(now, C02, kind))
     known._known[C02] = known._known[C02][0]._replace(id="of another ledger"), ("of another ledger",)
-    with desk.store.snapshot() as now:
-        assert known.state(now, C02, kind) == (whole, version)
-        assert known.state(now, "elsewhere", kind) == ((), 0)
+    assert desk.store.read(lambda now: known.state(now, C02, kind)) == (whole, version)
+    assert desk.store.read(lambda now: known.state(now, "elsewhere", kind)) == ((), 0)
     assert len(whole) == version == 5
 
 

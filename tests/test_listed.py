@@ -20,6 +20,7 @@ from ledger.projections.rating_rows import of_standard
 from ledger.projections.ratings import RatingsView, fold
 from ledger.store import sqlite
 from ledger.store.listing import last_month_over
+from ledger.store.snapshot import Snapshot
 from ledger.store.upgrade import create
 
 POINTS = ["latest", "4000", "2026-11-21T16:00Z"]
@@ -112,7 +113,7 @@ def test_an_inspection_the_kept_rows_do_not_reach_is_folded(demonstration: str, 
         assert ledger.standings(listed)["darlington-2021"] == whole["darlington-2021"]
         assert {one.inspection for one in listed} == set(whole)
         behind = next(one for one in listed if one.last.position == head).inspection
-        assert behind not in ledger._store.ratings_kept()
+        assert behind not in ledger._store.read(Snapshot.ratings_kept)
 
 
 @pytest.mark.parametrize("inspection", ["north-yorkshire-2020", "training-example"])

@@ -96,13 +96,11 @@ class Logins:
 
     def actor(self) -> str | None:
         """Whose the login is that is asking; None where it is nobody's, or the database knows nobody."""
-        with self._store.snapshot() as now:
-            return read_access(now).actor
+        return self._store.read(read_access).actor
 
     def now(self) -> Access:
         """The logins as they stand, whatever database they stand in."""
-        with self._store.snapshot() as now:
-            return _folded(now.login(), now.history(OF_THE_LEDGER))
+        return self._store.read(lambda now: _folded(now.login(), now.history(OF_THE_LEDGER)))
 
     def handle(self, command: c.LoginCommand) -> tuple[int, ...]:
         """The positions of the events that a command was recorded as, now or before; none where it changes nothing.

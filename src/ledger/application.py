@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, assert_never
+from typing import TYPE_CHECKING, Self, TypeVar, assert_never
 
 from ledger.answers import Board, Change, Listed, Outcome, RulesThen
 from ledger.domain.framework import Framework
@@ -25,10 +24,13 @@ if TYPE_CHECKING:
     from ledger.domain import commands as c
     from ledger.integrity.faults import Verified
     from ledger.store.keeping import Progress
+    from ledger.store.snapshot import Snapshot
     from ledger.store.store import Store
     from ledger.stream_states import Known
 
 __all__ = ["ATTEMPTS", "LATEST", "Board", "Change", "Ledger", "Listed", "Outcome", "RulesThen"]
+
+Answer = TypeVar("Answer")
 
 LATEST = AtMilestone("latest")
 ATTEMPTS = 200
@@ -82,7 +84,7 @@ class Ledger:
         upto = self._position(at)
         return self._listing.listed(at, upto)
 
-    def standings(self, listed: Iterable[Listed]) -> dict[str, Mapping[str, RatingValues]]:
+    def standings(self, listed: Sequence[Listed]) -> dict[str, Mapping[str, RatingValues]]:
         """The ratings of every standard, by inspection, as at the event that each is listed as at."""
         return self._listing.standings(listed)
 
@@ -164,20 +166,24 @@ class Ledger:
         """The last position, as soon as it is beyond `after`, else once the seconds have passed: how one follows what others record.
 
         Keep the last position seen, wait with it, and read everything after it; so nothing is missed, whatever happens between two waits.
-        StorageError where the ledger is lost: wait again. It blocks, so a screen waits in a worker, and stops it when it is left.
+        StorageError at once where the ledger is lost: wait again. It blocks, so a screen waits in a worker, and stops it when it is left.
         """
         return self._store.wait(after, seconds, stopped)
 
-    @contextmanager
-    def deciding(self, standing: Mapping[str, int] | None = None) -> Iterator[Deciding]:
-        """A run of commands to be decided on what stands now, which records nothing by itself."""
+    def decided(self, run: Callable[[Deciding], Answer], standing: Mapping[str, int] | None = None) -> Answer:
+        """What comes of a run of commands that are decided on what stands now; it records nothing by itself.
+
+        Where the connection is lost they are decided again from the first on, so `run` must leave nothing behind but its answer.
+        """
+        return self._store.read(lambda now: run(self._deciding(now, standing)))
+
+    def _deciding(self, now: Snapshot, standing: Mapping[str, int] | None = None) -> Deciding:
         from ledger.deciding import Deciding
         from ledger.stream_states import Known
 
         if self._known is None:
             self._known = Known()
-        with self._store.snapshot() as now:
-            yield Deciding(now, self._known, self._frameworks, self._salt, standing)
+        return Deciding(now, self._known, self._frameworks, self._salt, standing)
 
     def handle(self, *commands: c.Command, standing: Mapping[str, int] | None = None, report: Progress = _unwatched) -> Outcome:
         """Decide the commands in order and record what they lead to in one transaction: all or nothing.
@@ -187,12 +193,7 @@ class Ledger:
         fails or a panel's evidence has moved.
         """
         for attempt in range(1, ATTEMPTS + 1):
-            with self.deciding(standing) as deciding:
-                recorded = deciding.recorded(commands)
-                for number, command in enumerate(commands, 1):
-                    if command.by.command_id not in recorded:
-                        deciding.decide(command)
-                    report("decided", number, len(commands))
+            deciding, recorded = self.decided(lambda run: (run, _decide(run, commands, report)), standing)
             known = [position for positions in recorded.values() for position in positions]
             if not deciding.pending:
                 return Outcome(tuple(known), len(recorded))
@@ -208,15 +209,15 @@ class Ledger:
 
     def preview(self, *commands: c.Command) -> Change:
         """What the commands would lead to if they were handled now; nothing is recorded. They are all about one inspection."""
+        return self._store.read(lambda now: self._foreseen(now, commands))
+
+    def _foreseen(self, now: Snapshot, commands: Sequence[c.Command]) -> Change:
         from ledger.deciding import as_if_recorded
 
-        with self.deciding() as deciding:
-            recorded = deciding.recorded(commands)
-            for command in commands:
-                if command.by.command_id not in recorded:
-                    deciding.decide(command)
-        before = fold.fold(self.start(), self._store.history(commands[0].inspection))
-        events = tuple(as_if_recorded(pending, number) for number, pending in enumerate(deciding.pending, self.head() + 1))
+        deciding = self._deciding(now)
+        _decide(deciding, commands, _unwatched)
+        before = fold.fold(self.start(), now.history(commands[0].inspection))
+        events = tuple(as_if_recorded(pending, number) for number, pending in enumerate(deciding.pending, (now.head() or (0, ""))[0] + 1))
         return Change(events, before, fold.fold(before, events))
 
     def change(self, positions: Sequence[int]) -> Change:
@@ -249,3 +250,13 @@ class Ledger:
                 )
             case _:
                 assert_never(at)
+
+
+def _decide(deciding: Deciding, commands: Sequence[c.Command], report: Progress) -> dict[str, list[int]]:
+    """Decides those of the commands that are not recorded yet, and returns the positions of those that are, by id."""
+    recorded = deciding.recorded(commands)
+    for number, command in enumerate(commands, 1):
+        if command.by.command_id not in recorded:
+            deciding.decide(command)
+        report("decided", number, len(commands))
+    return recorded

@@ -6,6 +6,7 @@ import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ledger.application import Ledger
 from ledger.casebook.comparing import Difference, command, differences, without_reason
@@ -19,6 +20,9 @@ from ledger.errors import LedgerError, NotFoundError, RefusedError, UsageError
 from ledger.projections import casebook, ratings
 from ledger.projections.ratings import RatingsView
 from ledger.store.keeping import Progress
+
+if TYPE_CHECKING:
+    from ledger.deciding import Deciding
 
 
 class FaultsError(UsageError):
@@ -115,16 +119,21 @@ def commands(read: Read, file: File, by: c.By) -> list[c.CaseCommand]:
 
 def refusals(read: Read, asked: Sequence[c.CaseCommand], ledger: Ledger) -> LedgerError | None:
     """Everything that rules have against the commands, each at its cell; the rule alone where it is against many of them alike."""
-    said: list[Fault] = []
-    with ledger.deciding() as deciding:
-        for one, (entry, _) in zip(asked, read.found, strict=True):
-            try:
-                deciding.decide(one)
-            except (RefusedError, NotFoundError) as error:
-                said.append(Fault(entry.sheet, entry.cell, ALLOWED, str(error)))
+    said = ledger.decided(lambda run: _refused(run, asked, read.found))
     if len(said) > 1 and len({fault.found for fault in said}) == 1:
         return RefusedError(said[0].found)
     return RefusedCellsError(said) if said else None
+
+
+def _refused(run: Deciding, asked: Sequence[c.CaseCommand], found: Sequence[Difference]) -> list[Fault]:
+    """What rules have against the commands, each at the cell of what differs."""
+    said: list[Fault] = []
+    for one, (entry, _) in zip(asked, found, strict=True):
+        try:
+            run.decide(one)
+        except (RefusedError, NotFoundError) as error:
+            said.append(Fault(entry.sheet, entry.cell, ALLOWED, str(error)))
+    return said
 
 
 def _inspection(file: File, chosen: Chosen) -> str:

@@ -19,6 +19,7 @@ from ledger.projections.rating_rows import RatingValues
 
 if TYPE_CHECKING:
     from ledger.store.listing import KeptOverall, KeptRating
+    from ledger.store.snapshot import Snapshot
     from ledger.store.store import Store
 
 Disputes = Mapping[str, Sequence[RecordedEvent]]
@@ -34,34 +35,32 @@ class Listing:
 
     def listed(self, at: Point, upto: int | None) -> list[Listed]:
         """Every inspection that had begun by a point, which is at a position unless it is a day, in order of opening."""
-        found = self._store.listed_by_day(at.day) if isinstance(at, HappenedBy) else self._store.listed(upto)
-        events = self._store.at_each([position for row in found.kept for position in (row.first, row.last)])
-        disputes = self._store.disputes()
-        kept = [self._kept(row, events.get(row.first), events.get(row.last), disputes) for row in found.kept]
-        folded = self._folded(found.behind, at if upto is None else Position(upto), disputes)
-        listed = sorted([*kept, *folded], key=lambda one: one.opened.position)
-        if isinstance(at, AtMilestone) and len(listed) != len(self._store.inspections()):
-            raise DamagedError(f"expected every inspection in the list that is kept, found {len(listed)} of them: see `ledger verify`")
-        return listed
+        return self._store.read(lambda now: self._as_at(now, at, upto))
 
-    def standings(self, listed: Iterable[Listed]) -> dict[str, Mapping[str, RatingValues]]:
+    def standings(self, listed: Sequence[Listed]) -> dict[str, Mapping[str, RatingValues]]:
         """The ratings of every standard, by inspection, as at the event that each is listed as at."""
-        kept = self._store.ratings_kept()
-        return {one.inspection: self._standing(one, kept.get(one.inspection, ())) for one in listed}
+        return self._store.read(lambda now: self._standings(now, listed))
 
     def decisions(self, upto: int, *, without: str) -> Iterator[list[RecordedEvent]]:
         """The opening of every inspection but one, and the discretion decisions in it that stood at a position.
 
         Of an inspection without any there is nothing; of one whose kept rows are behind there is every event.
         """
-        found = self._store.decided(upto)
-        taken = [row for row in found.kept if row.inspection != without]
-        events = self._store.at_each(sorted({position for row in taken for position in (row.first, row.decision)}))
-        by_inspection: dict[str, list[RecordedEvent]] = {}
-        for event in events.values():
-            by_inspection.setdefault(event.inspection, []).append(event)
-        yield from by_inspection.values()
-        yield from (self._store.history(name) for name in found.behind if name != without)
+        kept, behind = self._store.read(lambda now: _decisions(now, upto, without))
+        yield from kept
+        yield from (self._store.history(name) for name in behind)
+
+    def _as_at(self, now: Snapshot, at: Point, upto: int | None) -> list[Listed]:
+        found = now.listed_by_day(at.day) if isinstance(at, HappenedBy) else now.listed(upto)
+        events = now.at_each([position for row in found.kept for position in (row.first, row.last)])
+        disputes = now.disputes()
+        kept = [self._kept(row, events.get(row.first), events.get(row.last), disputes) for row in found.kept]
+        histories = map(now.history, found.behind)
+        folded = self._folded(histories, at if upto is None else Position(upto), disputes)
+        listed = sorted([*kept, *folded], key=lambda one: one.opened.position)
+        if isinstance(at, AtMilestone) and len(listed) != len(now.inspections()):
+            raise DamagedError(f"expected every inspection in the list that is kept, found {len(listed)} of them: see `ledger verify`")
+        return listed
 
     def _kept(self, row: KeptOverall, opened: RecordedEvent | None, last: RecordedEvent | None, disputes: Disputes) -> Listed:
         if opened is None or last is None or {opened.inspection, last.inspection} != {row.inspection}:
@@ -74,9 +73,8 @@ class Listing:
         open_disputes = how_many_open(disputes.get(opened.inspection, ()), last.position)
         return Listed(opened.event.service, opened, last, *step, overall, self._frameworks(opened.event.framework), open_disputes)
 
-    def _folded(self, inspections: Iterable[str], at: Point, disputes: Disputes) -> Iterator[Listed]:
-        for inspection in inspections:
-            history = self._store.history(inspection)
+    def _folded(self, histories: Iterable[list[RecordedEvent]], at: Point, disputes: Disputes) -> Iterator[Listed]:
+        for history in histories:
             require_whole(history)
             try:
                 step = step_at(at, history)
@@ -84,16 +82,31 @@ class Listing:
                 continue
             overall = fold.fold(fold.start(self._frameworks), history[:step]).overall
             if overall is None:
+                inspection = history[0].inspection
                 raise DamagedError(f"expected {inspection} to be opened by position {history[step - 1].position}: see `ledger verify`")
             yield self._listed(history[0], history[step - 1], (step, len(history)), overall, disputes)
 
-    def _standing(self, one: Listed, kept: Iterable[KeptRating]) -> Mapping[str, RatingValues]:
+    def _standings(self, now: Snapshot, listed: Iterable[Listed]) -> dict[str, Mapping[str, RatingValues]]:
+        kept = now.ratings_kept()
+        return {one.inspection: self._standing(now, one, kept.get(one.inspection, ())) for one in listed}
+
+    def _standing(self, now: Snapshot, one: Listed, kept: Iterable[KeptRating]) -> Mapping[str, RatingValues]:
         found = {rating.subject: rating.values for rating in kept if rating.holds_at(one.last.position)}
         if found.keys() >= one.framework.by_standard.keys():
             return found
-        history = self._store.history(one.inspection)[: one.step]
-        view = fold.fold(fold.start(self._frameworks), history)
+        view = fold.fold(fold.start(self._frameworks), now.history(one.inspection, upto=one.last.position))
         return {rating.standard.id: rating_rows.of_standard(rating) for rating in view.ratings}
+
+
+def _decisions(now: Snapshot, upto: int, without: str) -> tuple[list[list[RecordedEvent]], list[str]]:
+    """The openings and decisions of every inspection but one whose kept rows hold, and the names of those whose do not."""
+    found = now.decided(upto)
+    taken = [row for row in found.kept if row.inspection != without]
+    events = now.at_each(sorted({position for row in taken for position in (row.first, row.decision)}))
+    by_inspection: dict[str, list[RecordedEvent]] = {}
+    for event in events.values():
+        by_inspection.setdefault(event.inspection, []).append(event)
+    return list(by_inspection.values()), [name for name in found.behind if name != without]
 
 
 def how_many_open(events: Sequence[RecordedEvent], upto: int) -> int:

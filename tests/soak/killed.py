@@ -54,12 +54,13 @@ def told(line: str) -> None:
 def _command(arguments: list[str], said: str, batch: int | None, patience: float | None) -> None:
     """The command itself, in the new process."""
     from ledger.cli.main import main
-    from ledger.store import copying, resolving
+    from ledger.store import copying
+    from ledger.store import patience as waiting
 
     for number, name in ((1, said), (2, f"{said}.errors")):
         os.dup2(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), number)
     if batch is not None:
         setattr(copying, "BATCH", batch)  # noqa: B010 - smaller than the program's own, so that there is more to stop between
     if patience is not None:
-        setattr(resolving, "PATIENCE", patience)  # noqa: B010 - shorter than the program's own, so that nobody waits for nothing
+        setattr(waiting, "PATIENCE", patience)  # noqa: B010 - shorter than the program's own, so that nobody waits for nothing
     raise SystemExit(main(arguments))

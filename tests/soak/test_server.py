@@ -1,9 +1,10 @@
-"""The server stopped under way, in an orderly manner or as by a crash: a sentence, nothing lost, and the command can be repeated."""
+"""The server stopped under way, in an orderly manner or as by a crash: a sentence, nothing lost, the command can be repeated, readers go on."""
 
 from __future__ import annotations
 
 import random
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,10 @@ from tests.soak.asked import commands, write
 from tests.soak.found import acknowledged, recorded, rows, verified
 from tests.soak.killed import KILLS, SEED, finished, run, told
 
-from ledger.bootstrap import create_ledger
+from ledger.bootstrap import create_ledger, open_ledger
+
+PAUSE = 0.02
+"""Seconds between two readings."""
 
 STOPS = max(2, KILLS // 40)
 """Every other time the server is back before the command gives up."""
@@ -34,6 +38,25 @@ def server() -> Iterator[Path]:
             postgres.remove(directory)
 
 
+class Reader(threading.Thread):
+    """Reads an inspection over and over on one open ledger, and keeps how many events each reading gave."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(daemon=True)
+        self._place = place
+        self._ended = threading.Event()
+        self.counts: list[int] = []
+
+    def run(self) -> None:
+        with open_ledger(self._place, read_only=True) as ledger:
+            while not self._ended.wait(PAUSE):
+                self.counts.append(len(ledger.history(NAME)))
+
+    def end(self) -> None:
+        self._ended.set()
+        self.join()
+
+
 def test_a_server_stopped_under_way_loses_nothing_that_was_acknowledged(server: Path, tmp_path: Path) -> None:
     chance, asked, said = random.Random(SEED), tmp_path / "asked.jsonl", tmp_path / "said.jsonl"
     place = f"postgresql+psycopg://{postgres.SUPERUSER}@/{postgres.SUPERUSER}?host={server}"
@@ -41,6 +64,8 @@ def test_a_server_stopped_under_way_loses_nothing_that_was_acknowledged(server: 
     command = ["--ledger", place, "record", "--jsonl", str(asked)]
     write(asked, commands(NAME))
     long, head, lost = finished(run(command, said)), len(acknowledged(said)), 0
+    reader, there = Reader(place), head
+    reader.start()
     for number in range(1, STOPS + 1):
         ids = write(asked, commands(f"{NAME}-{number}"))
         is_back = number % 2 == 0
@@ -52,6 +77,7 @@ def test_a_server_stopped_under_way_loses_nothing_that_was_acknowledged(server: 
             process.join()
         postgres.resume(server)
         process.join()
+        read = len(reader.counts)
         assert process.exitcode in {0, 7}
         answers, last = acknowledged(said), verified(place)
         assert [position for answer in answers for position in answer["positions"]] == list(range(head + 1, head + 1 + len(answers)))
@@ -63,7 +89,10 @@ def test_a_server_stopped_under_way_loses_nothing_that_was_acknowledged(server: 
         head = verified(place)
         assert recorded(place, head, len(ids)) == ids
         back = "back at once" if is_back else "back later"
+        assert len(reader.counts) > read, "whoever reads goes on once the server is back"
         told(f"server: {number} of {STOPS} stopped ({how}, {back}), {lost} commands told, {len(answers)} of {len(ids)} answered before")
+    reader.end()
+    assert set(reader.counts) == {there}, "each reading is whole"
     told(f"server: {len(rows(place))} events, all whole")
 
 

@@ -31,6 +31,7 @@ from ledger.errors import DamagedError, NotFoundError, StorageError, UsageError
 from ledger.projections.points import Position, RecordedBy, parse_point
 from ledger.projections.ratings import fold
 from ledger.store.opening import open_store
+from ledger.store.snapshot import Snapshot
 
 
 def test_the_list_as_at_every_position_is_what_a_fold_up_to_there_gives(told: str) -> None:
@@ -96,7 +97,7 @@ def test_rows_left_behind_are_folded_by_readers_and_brought_up_by_the_next_appen
 def test_a_ledger_in_which_nothing_was_kept_is_read_by_folding(place: str) -> None:
     with open_store(place, lambda: 0) as store:  # type: ignore[arg-type, return-value]
         assert store.rebuild(silent) == ()
-        assert store.listed() == ([], [])
+        assert store.read(Snapshot.listed) == ([], [])
     with kept_store(place) as store:
         assert store.rebuild(silent) == ()
         assert ledger_of(store).listed() == []

@@ -1,4 +1,4 @@
-"""A connection lost before, in and after the commit: everything is recorded once, or the answer says that it is not known."""
+"""A connection lost before, in and after the commit, or in a read: everything is recorded once, or the answer says that it is not known."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from tests.engines import connected
 from tests.store.samples import INSPECTION, StandingClock, pending
 
 from ledger.errors import StorageError
-from ledger.store import postgresql, resolving, selecting
+from ledger.store import patience, postgresql, selecting
 from ledger.store.faults import StreamMovedError
 from ledger.store.opening import open_store
+from ledger.store.snapshot import Snapshot
 from ledger.store.store import Store
 
 Connection = psycopg.Connection[tuple[object, ...]]
@@ -29,8 +30,8 @@ def store(database: str, clock: StandingClock) -> Iterator[Store]:
 
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resolving, "LOOK_EVERY", 0.01)
-    monkeypatch.setattr(resolving, "PATIENCE", 0.1)
+    monkeypatch.setattr(patience, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(patience, "PATIENCE", 0.1)
 
 
 def end_others(database: str) -> None:
@@ -131,16 +132,86 @@ def test_a_server_that_does_not_come_back_leaves_the_outcome_unknown_and_says_so
     assert store.head() is None
 
 
-def test_a_read_that_is_cut_off_says_so_and_the_next_one_reads(store: Store, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = selecting.read
+def cutting(database: str, times: int) -> Callable[..., Any]:
+    """A reading of events that loses its connection half-way as many times."""
+    read, left = selecting.read, [None] * times
 
-    def cutting(*given: Any) -> object:  # noqa: ANN401 - handed on
-        end_others(database)
+    def cut_off(*given: Any) -> object:  # noqa: ANN401 - handed on
+        if left:
+            left.pop()
+            end_others(database)
         return read(*given)
 
+    return cut_off
+
+
+def test_a_read_that_is_cut_off_is_asked_again_as_a_whole(store: Store, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.append([pending(1, texts={"reason": "why"})])
+
+    def heads_and_history(now: Snapshot) -> tuple[object, int]:
+        before = now.head()
+        if not second:
+            second.append(True)
+            with open_store(database, StandingClock()) as other:
+                other.append([pending(2)])
+        return before, len(now.history(INSPECTION))
+
+    second: list[bool] = []
+    monkeypatch.setattr(selecting, "read", cutting(database, 2))
+    head, count = store.read(heads_and_history)
+    assert (head, count) == ((2, "2026-11-21T16:00:00.000000Z"), 2), "both are of the later moment"
+    monkeypatch.setattr(selecting, "read", cutting(database, 1))
+    assert [event.position for event in store.everything()] == [1, 2]
+
+
+def test_a_read_that_is_cut_off_each_time_says_so_and_the_next_one_reads(
+    store: Store, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store.append([pending(1)])
-    monkeypatch.setattr(selecting, "read", cutting)
-    with pytest.raises(StorageError, match=r"is being stopped or restarted \(terminating connection.* repeat the command once it is back"):
-        store.history(INSPECTION)
-    monkeypatch.undo()
+    with monkeypatch.context() as patched:
+        patched.setattr(selecting, "read", cutting(database, 1000))
+        with pytest.raises(
+            StorageError, match=r"is being stopped or restarted \(terminating connection.* repeat the command once it is back"
+        ):
+            store.history(INSPECTION)
     assert len(store.history(INSPECTION)) == 1
+
+
+def away(monkeypatch: pytest.MonkeyPatch, times: int) -> list[int]:
+    """Has the server refuse connections as many times, and returns what counts them."""
+    connect, refused = psycopg.connect, [0]
+
+    def refusing(*given: Any, **named: Any) -> object:  # noqa: ANN401 - handed on
+        if refused[0] < times:
+            refused[0] += 1
+            raise psycopg.OperationalError("connection refused")
+        return connect(*given, **named)
+
+    monkeypatch.setattr(psycopg, "connect", refusing)
+    return refused
+
+
+def test_a_server_that_went_away_before_a_read_is_waited_for(store: Store, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.append([pending(1)])
+    end_others(database)
+    refused = away(monkeypatch, 3)
+    assert len(store.history(INSPECTION)) == 1
+    assert refused == [3]
+
+
+def test_a_server_that_stays_away_is_said_to_and_a_write_that_was_not_begun_waits_for_nothing(
+    store: Store, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.append([pending(1)])
+    end_others(database)
+    refused = away(monkeypatch, 1000)
+    with pytest.raises(StorageError, match=r"cannot be reached \(connection refused\)") as caught:
+        store.head()
+    assert caught.value.exit_code == 7
+    monkeypatch.undo()
+    store.head()
+    end_others(database)
+    refused = away(monkeypatch, 1000)
+    with pytest.raises(StorageError, match=r"cannot be reached \(connection refused\)"):
+        store.append([pending(2)])
+    assert refused == [1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import NoReturn
 
 import pytest
 from tests.tui.driving import ROOMY, line_with, press, running, settle, shown, step, until
@@ -79,7 +80,7 @@ async def test_a_ledger_that_is_gone_for_a_while_is_said_to_be_and_nothing_of_it
     async with replaying(office) as pilot:
         await press(pilot, "L")
 
-        def gone(self: Ledger, after: int, seconds: float, stopped: object) -> int:
+        def gone(*_: object) -> NoReturn:
             raise StorageError("the ledger cannot be reached")
 
         with monkeypatch.context() as broken:
@@ -88,6 +89,10 @@ async def test_a_ledger_that_is_gone_for_a_while_is_said_to_be_and_nothing_of_it
             office.open().handle(office.answer("2.1.1b", "no"), office.answer("2.1.1c", "no"))
         await until(lambda: step(pilot.app) == 39)
         assert "not reached" not in shown(pilot.app)
+        monkeypatch.setattr(Ledger, "verify", gone)
+        await press(pilot, "V")
+        await until(lambda: "Not verified: the ledger cannot be reached" in shown(pilot.app))
+        assert "VERIFYING" not in shown(pilot.app)
 
 
 async def test_what_is_recorded_elsewhere_in_the_ledger_is_no_news(office: Office) -> None:

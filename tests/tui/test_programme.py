@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import given
@@ -12,11 +13,12 @@ from hypothesis import strategies as st
 from tests.engines import write
 from tests.tui.driving import NARROW, ROOMY, fill, line_with, opened, press, settle, shown, step, until
 
-from ledger.application import Ledger
+from ledger.application import LATEST, Ledger
 from ledger.bootstrap import open_ledger
 from ledger.domain.framework import Rating
 from ledger.domain.recorded import Happened
 from ledger.domain.scoring import Overall
+from ledger.errors import StorageError
 from ledger.frameworks import load_framework
 from ledger_tui.messages import EventSought
 from ledger_tui.programme import NEVER, ORDERS, Programme, distance, edges
@@ -178,6 +180,36 @@ async def test_the_list_as_at_a_date_opens_each_inspection_where_it_stood(ledger
         assert "Darlington" in shown(pilot.app)
 
 
+async def test_a_ledger_that_cannot_be_reached_for_a_while_is_said_to_be_and_the_list_stays(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object, **__: object) -> NoReturn:
+        raise StorageError("the ledger cannot be reached")
+
+    async with opened(ledger, None, ROOMY) as pilot:
+        for name in ("listed", "history", "event", "verify"):
+            monkeypatch.setattr(Ledger, name, gone)
+        for keys in (("enter",), ("@", "enter"), ("@", *"2020-06-01", "enter")):
+            await press(pilot, *keys)
+            await until(lambda: "the ledger cannot be reached" in shown(pilot.app))
+            await press(pilot, "j")
+            assert "Darlington" in shown(pilot.app)
+            assert "the ledger cannot be reached" not in shown(pilot.app)
+        await press(pilot, "V")
+        await until(lambda: "Not verified: the ledger cannot be reached" in shown(pilot.app))
+        screen = pilot.app.screen
+        assert isinstance(screen, ProgrammeScreen)
+        await press(pilot, "escape")
+        for ask in (
+            lambda: screen.look(screen.at, [screen.listed.programme.rows[0].listed]),
+            lambda: screen.on_event_sought(EventSought(1)),
+        ):
+            ask()
+            await until(lambda: "the ledger cannot be reached" in shown(pilot.app))
+            await press(pilot, "j")
+        assert screen.at == LATEST
+
+
 def test_what_is_undated_is_sorted_after_every_date_as_at_which_something_changed(ledger: Ledger) -> None:
     undated, *dated = ledger.listed()
     last = undated.last._replace(by=undated.last.by._replace(happened=Happened(None, "none")))
@@ -238,7 +270,7 @@ async def test_the_whole_ledger_is_verified_from_the_list_and_a_fault_leads_to_i
             programme = pilot.app.screen
             assert isinstance(programme, ProgrammeScreen)
             programme.on_event_sought(EventSought(999_999))
-            assert "#999999" in programme.query_one(Status).text
+            await until(lambda: "#999999" in programme.query_one(Status).text)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from ledger.answers import Listed
+    from ledger.errors import LedgerError
     from ledger.integrity.faults import Verified
     from ledger.projections.points import Point
     from ledger_tui.comparison import Comparison, Told
@@ -147,6 +148,14 @@ class Verifying(Message):
     def can_replace(self, message: Message) -> bool:
         """A later one of the same layer takes the place of an earlier one that has not been dealt with."""
         return isinstance(message, Verifying) and message.what == self.what
+
+
+class VerificationStopped(Message):
+    """The records could not be read again to the end."""
+
+    def __init__(self, error: LedgerError) -> None:
+        super().__init__()
+        self.error = error
 
 
 class WholeVerified(Message):

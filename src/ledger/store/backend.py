@@ -143,8 +143,8 @@ class Backend(Protocol):
         """What the driver raises for stored bytes that it cannot make sense of."""
 
     @property
-    def UNREACHABLE(self) -> type[Exception]:  # noqa: N802 - a constant of the module
-        """What the driver raises where it cannot reach the database."""
+    def UNREACHABLE(self) -> tuple[type[Exception], ...]:  # noqa: N802 - a constant of the module
+        """What the driver raises where it cannot reach a server; among it is what a server says that can be tried again."""
 
     def place(self, bound: Engine) -> str:
         """The ledger as messages name it, without any password."""

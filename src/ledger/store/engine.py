@@ -63,6 +63,10 @@ class LostError(Exception):
     """The connection was lost: its cause is what the driver said. Whether what was being committed is recorded is not known."""
 
 
+class AbsentError(LostError):
+    """There is no connection and none can be made, so that nothing was begun."""
+
+
 @contextmanager
 def translated(bound: Engine) -> Iterator[None]:
     """Raises every database error that leaves the block as a `StorageError` or `DamagedError` that names the ledger."""
@@ -114,7 +118,7 @@ def _begun(bound: Engine, begin: Callable[[Any], Cursor]) -> Iterator[tuple[obje
 
 def _lent(bound: Engine, begin: Callable[[Any], Cursor]) -> tuple[PoolProxiedConnection, Cursor]:
     """A connection and a cursor of a transaction that has begun; one that was lost while nobody used it is replaced."""
-    lent = bound.raw_connection()
+    lent = _connected(bound)
     try:
         return lent, begin(lent.driver_connection)
     except BaseException:
@@ -123,12 +127,19 @@ def _lent(bound: Engine, begin: Callable[[Any], Cursor]) -> tuple[PoolProxiedCon
         if not lost:
             raise
     bound.dispose()
-    lent = bound.raw_connection()
+    lent = _connected(bound)
     try:
         return lent, begin(lent.driver_connection)
     except BaseException:
         _give_back(bound, lent)
         raise
+
+
+def _connected(bound: Engine) -> PoolProxiedConnection:
+    try:
+        return bound.raw_connection()
+    except backend_of(bound).UNREACHABLE as error:
+        raise AbsentError from error
 
 
 def _give_back(bound: Engine, lent: PoolProxiedConnection) -> None:

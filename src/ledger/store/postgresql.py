@@ -49,7 +49,7 @@ __all__ = [
 ]
 
 REJECTED: Final = psycopg.IntegrityError
-UNREACHABLE: Final = psycopg.OperationalError
+UNREACHABLE: Final = (psycopg.OperationalError,)
 BROKEN: Final = (psycopg.Error, UnicodeDecodeError)
 CONNECT_SECONDS: Final = 10
 BUSY_SECONDS: Final = 5

@@ -12,7 +12,8 @@ from sqlalchemy.engine import Engine
 from ledger.store import appending, statements
 from ledger.store.appending import Row
 from ledger.store.backend import Statement
-from ledger.store.engine import Clock, backend_of, place_of, reading, translated, writing
+from ledger.store.engine import Clock, backend_of, place_of, translated, writing
+from ledger.store.patience import asked
 
 
 class SqlRecorder(ApplicationRecorder):
@@ -68,8 +69,7 @@ class SqlRecorder(ApplicationRecorder):
 
     def max_notification_id(self) -> int | None:
         """The last position, None in an empty ledger."""
-        with translated(self._engine), reading(self._engine) as cursor:
-            last = appending.head(cursor)
+        last = asked(self._engine, appending.head)
         return last[0] if last else None
 
     def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> NoReturn:
@@ -77,6 +77,4 @@ class SqlRecorder(ApplicationRecorder):
         raise NotImplementedError("nobody is told of new rows: ask for notifications after the last position seen")
 
     def _rows(self, statement: Statement, parameters: Sequence[str | int]) -> list[Any]:
-        with translated(self._engine), reading(self._engine) as cursor:
-            rows: list[Any] = cursor.execute(statement, parameters).fetchall()
-        return rows
+        return asked(self._engine, lambda cursor: cursor.execute(statement, parameters).fetchall())

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
-from typing import Final
 
 from sqlalchemy.engine import Engine
 
 from ledger.errors import StorageError
 from ledger.store import statements
 from ledger.store.appending import Appended, Row
-from ledger.store.engine import LostError, backend_of, place_of, writing
-
-PATIENCE: Final = 10.0
-"""Seconds in which a server that went away may come back."""
-
-LOOK_EVERY: Final = 0.2
+from ledger.store.engine import AbsentError, LostError, place_of, writing
+from ledger.store.patience import GoneError, once_back
 
 
 def resolved(bound: Engine, rows: Sequence[Row], write: Callable[[], Appended]) -> Appended:
@@ -26,15 +20,14 @@ def resolved(bound: Engine, rows: Sequence[Row], write: Callable[[], Appended]) 
     """
     try:
         return write()
+    except AbsentError:
+        raise
     except LostError:
-        until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return _found(bound, rows) or write()
-        except (LostError, backend_of(bound).UNREACHABLE) as error:
-            if time.monotonic() >= until:
-                raise _unknown(bound, rows) from error
-            time.sleep(LOOK_EVERY)
+        pass
+    try:
+        return once_back(bound, lambda: _found(bound, rows) or write())
+    except GoneError as error:
+        raise _unknown(bound, rows) from error
 
 
 def _found(bound: Engine, rows: Sequence[Row]) -> Appended | None:

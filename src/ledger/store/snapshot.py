@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from ledger.domain.recorded import RecordedEvent
-from ledger.store import appending, selecting, statements
+from ledger.domain.recorded import Happened, RecordedEvent
+from ledger.store import appending, listing, selecting, statements
 from ledger.store.backend import Cursor
+from ledger.store.listing import KeptDecisions, KeptList, KeptRating
 from ledger.store.selecting import END
 
 if TYPE_CHECKING:
     from ledger.domain.access import Login
+    from ledger.store.keeping import Keeping
 
 
 class Snapshot:
-    """Reads recorded events through one transaction, which whoever began it ends."""
+    """Reads recorded events, and what is kept of them, through one transaction, which whoever began it ends."""
 
-    def __init__(self, cursor: Cursor, login: Callable[[Cursor], Login | None]) -> None:
+    def __init__(self, cursor: Cursor, login: Callable[[Cursor], Login | None], keeping: Keeping | None) -> None:
         self._cursor = cursor
         self._login = login
+        self._keeping = keeping
 
     def history(self, inspection: str, *, after: int = 0, upto: int | None = None) -> list[RecordedEvent]:
         """An inspection's events after one position and up to another, in order of position; empty for an unknown inspection."""
@@ -62,6 +65,40 @@ class Snapshot:
             found.setdefault(event.inspection, []).append(event)
         return found
 
+    def inspections(self) -> list[str]:
+        """The inspections in the order in which they were opened."""
+        return [name for (name,) in self._cursor.execute(statements.inspections())]
+
+    def listed(self, upto: int | None = None) -> KeptList:
+        """The overall rating of every inspection as at a position, from kept rows, and the inspections of which they are behind."""
+        head = self._last()
+        return listing.listed(self._cursor, self._keeping, head if upto is None else min(upto, head), head)
+
+    def listed_by_day(self, day: Happened) -> KeptList:
+        """As `listed`, every inspection as at what had happened in it by a day."""
+        return listing.listed_by_day(self._cursor, self._keeping, day, self._last())
+
+    def ratings_kept(self) -> dict[str, list[KeptRating]]:
+        """Every rating kept, of standards and overall, by inspection."""
+        return listing.ratings(self._cursor, self._keeping, self._last())
+
+    def decided(self, upto: int) -> KeptDecisions:
+        """Where the discretion decisions are that stood at a position, from kept rows, and the inspections of which they are behind."""
+        return listing.decided(self._cursor, self._keeping, upto, self._last())
+
+    def recorded_by(self, moment: str) -> int:
+        """The last position recorded at or before a moment, 0 where there is none; times never go back, so that halving finds it."""
+        low, high = 0, self._last()
+        while low < high:
+            middle = (low + high + 1) // 2
+            [(recorded_at,)] = self._cursor.execute(statements.recorded_at(), (middle,)).fetchall()
+            low, high = (middle, high) if recorded_at <= moment else (low, middle - 1)
+        return low
+
+    def version(self, stream: str) -> int:
+        """The last version of a stream, 0 where it has no event."""
+        return appending.version(self._cursor, stream)
+
     def named(self, event_id: str) -> RecordedEvent | None:
         """The event with an id, None where there is none."""
         return next(iter(self._where("event_id", event_id)), None)
@@ -73,6 +110,9 @@ class Snapshot:
     def login(self) -> Login | None:
         """The login that the database knows its user by; None where it knows nobody, as in a file."""
         return self._login(self._cursor)
+
+    def _last(self) -> int:
+        return (self.head() or (0, ""))[0]
 
     def _where(self, column: str, value: str | int) -> list[RecordedEvent]:
         return selecting.read(self._cursor, statements.rows(column), statements.bodies(column), (value,))

@@ -47,7 +47,8 @@ __all__ = [
 ]
 
 REJECTED: Final = sqlite3.IntegrityError
-UNREACHABLE: Final = sqlite3.OperationalError
+UNREACHABLE: Final = ()
+"""There is no server that could be out of reach."""
 BROKEN: Final = (sqlite3.Error, UnicodeDecodeError)
 """The driver reads even its own error messages as text."""
 

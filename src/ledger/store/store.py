@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypeVar
 
 from sqlalchemy.engine import Engine
 
-from ledger.domain.recorded import Happened, RecordedEvent
+from ledger.domain.recorded import RecordedEvent
 from ledger.projections.registry import PROJECTIONS
-from ledger.store import appending, listing, statements
+from ledger.store import appending, statements
 from ledger.store.admitting import require_admissible
 from ledger.store.appending import Appended, Row
 from ledger.store.engine import Clock, backend_of, engine, reading, translated, writing
 from ledger.store.keeping import Keeping, Progress, states_of
-from ledger.store.listing import KeptDecisions, KeptList, KeptRating
 from ledger.store.mapper import PendingEvent, to_state
 from ledger.store.news import News, never
+from ledger.store.patience import asked
 from ledger.store.recorder import SqlRecorder
 from ledger.store.resolving import resolved
 from ledger.store.snapshot import Snapshot
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from ledger.integrity.faults import Verified
     from ledger.store.backup import Backup
     from ledger.store.copying import Copied
+
+Answer = TypeVar("Answer")
 
 CHUNK: Final = 500
 """How many events at most are read at once when all are walked through."""
@@ -91,89 +92,43 @@ class Store(SqlRecorder):
                     appending.require_new(cursor, rows)
                 raise
 
-    @contextmanager
-    def snapshot(self) -> Iterator[Snapshot]:
-        """The ledger as it stands when first asked, for everything that is read in the block."""
-        with translated(self._engine), reading(self._engine) as cursor:
-            yield Snapshot(cursor, backend_of(self._engine).login)
+    def read(self, read: Callable[[Snapshot], Answer]) -> Answer:
+        """What `read` makes of the ledger as it stands when first asked: all of it of one moment, asked again where the server restarts."""
+        return asked(self._engine, lambda cursor: read(Snapshot(cursor, backend_of(self._engine).login, self.keeping)))
 
     def history(self, inspection: str, *, after: int = 0, upto: int | None = None) -> list[RecordedEvent]:
         """An inspection's events after one position and up to another, in order of position; empty for an unknown inspection."""
-        with self.snapshot() as now:
-            return now.history(inspection, after=after, upto=upto)
+        return self.read(lambda now: now.history(inspection, after=after, upto=upto))
 
     def everything(self, after: int = 0) -> Iterator[RecordedEvent]:
         """Every event after a position, in order, as many as there are when the walk begins."""
         last = (self.head() or (0, ""))[0]
         for start in range(after, last, CHUNK):
-            with self.snapshot() as now:
-                events = now.between(start, min(start + CHUNK, last))
-            yield from events
+            yield from self.read(lambda now, start=start: now.between(start, min(start + CHUNK, last)))  # type: ignore[misc]
 
     def stream(self, stream: str) -> list[RecordedEvent]:
         """A stream's events in order; empty for an unknown stream."""
-        with self.snapshot() as now:
-            return now.stream(stream)
+        return self.read(lambda now: now.stream(stream))
 
     def command(self, command_id: str) -> list[RecordedEvent]:
         """The events that a command was recorded as, in order; empty for a command not recorded."""
-        with self.snapshot() as now:
-            return now.command(command_id)
+        return self.read(lambda now: now.command(command_id))
 
     def at(self, position: int) -> RecordedEvent | None:
         """The event at a position, None where there is none."""
-        with self.snapshot() as now:
-            return now.at(position)
+        return self.read(lambda now: now.at(position))
 
     def named(self, event_id: str) -> RecordedEvent | None:
         """The event with an id, None where there is none."""
-        with self.snapshot() as now:
-            return now.named(event_id)
+        return self.read(lambda now: now.named(event_id))
 
     def inspections(self) -> list[str]:
         """The inspections in the order in which they were opened."""
-        return [name for (name,) in self._rows(statements.inspections(), ())]
-
-    def listed(self, upto: int | None = None) -> KeptList:
-        """The overall rating of every inspection as at a position, from kept rows, and the inspections of which they are behind."""
-        with translated(self._engine), reading(self._engine) as cursor:
-            head = (appending.head(cursor) or (0, ""))[0]
-            return listing.listed(cursor, self.keeping, head if upto is None else min(upto, head), head)
-
-    def listed_by_day(self, day: Happened) -> KeptList:
-        """As `listed`, every inspection as at what had happened in it by a day."""
-        with translated(self._engine), reading(self._engine) as cursor:
-            return listing.listed_by_day(cursor, self.keeping, day, (appending.head(cursor) or (0, ""))[0])
-
-    def ratings_kept(self) -> dict[str, list[KeptRating]]:
-        """Every rating kept, of standards and overall, by inspection."""
-        with translated(self._engine), reading(self._engine) as cursor:
-            return listing.ratings(cursor, self.keeping, (appending.head(cursor) or (0, ""))[0])
-
-    def at_each(self, positions: Sequence[int]) -> dict[int, RecordedEvent]:
-        """The events at some positions, their texts left out as if erased; those where there is none are left out."""
-        with self.snapshot() as now:
-            return now.at_each(positions)
-
-    def disputes(self) -> dict[str, list[RecordedEvent]]:
-        """The events of every dispute, in order, by inspection; their texts are left out as if erased."""
-        with self.snapshot() as now:
-            return now.disputes()
-
-    def decided(self, upto: int) -> KeptDecisions:
-        """Where the discretion decisions are that stood at a position, from kept rows, and the inspections of which they are behind."""
-        with translated(self._engine), reading(self._engine) as cursor:
-            return listing.decided(cursor, self.keeping, upto, (appending.head(cursor) or (0, ""))[0])
+        return self.read(Snapshot.inspections)
 
     def recorded_by(self, moment: str) -> int:
-        """The last position recorded at or before a moment, 0 where there is none; times never go back, so that halving finds it."""
-        with translated(self._engine), reading(self._engine) as cursor:
-            low, high = 0, (appending.head(cursor) or (0, ""))[0]
-            while low < high:
-                middle = (low + high + 1) // 2
-                [(recorded_at,)] = cursor.execute(statements.recorded_at(), (middle,)).fetchall()
-                low, high = (middle, high) if recorded_at <= moment else (low, middle - 1)
-        return low
+        """The last position recorded at or before a moment, 0 where there is none."""
+        return self.read(lambda now: now.recorded_by(moment))
 
     def rebuild(self, progress: Progress, *, all_of_them: bool = False) -> tuple[str, ...]:
         """Writes the kept projections anew that are behind or of another version, or all, and returns their names; all or nothing."""
@@ -225,22 +180,23 @@ class Store(SqlRecorder):
 
     def head(self) -> tuple[int, str] | None:
         """The last event's position and time of recording; None in an empty ledger."""
-        with self.snapshot() as now:
-            return now.head()
+        return self.read(Snapshot.head)
 
     def wait(self, after: int, seconds: float, stopped: Callable[[], bool] = never) -> int:
-        """The last position, as soon as it is beyond `after`, else once the seconds have passed or it is stopped."""
+        """The last position, as soon as it is beyond `after`, else once the seconds have passed or it is stopped.
+
+        StorageError at once where the server is lost: whoever follows says so, and waits again.
+        """
         return self._news.wait(after, seconds, stopped)
 
     def version(self, stream: str) -> int:
         """The last version of a stream, 0 where it has no event."""
-        with translated(self._engine), reading(self._engine) as cursor:
-            return appending.version(cursor, stream)
+        return self.read(lambda now: now.version(stream))
 
     def texts_of(self, event_ids: Sequence[str]) -> dict[tuple[str, str], StoredText]:
         """The texts of some events by event id and name; those erased are left out."""
-        with translated(self._engine), reading(self._engine) as cursor:
-            found = cursor.each(statements.texts_of(), [(event_id,) for event_id in event_ids])
+        wanted = [(event_id,) for event_id in event_ids]
+        found = asked(self._engine, lambda cursor: cursor.each(statements.texts_of(), wanted))
         return {(event_id, name): StoredText(sha256, salt, body) for rows in found for event_id, name, sha256, salt, body in rows}
 
     def mark(self, name: str) -> str | None:

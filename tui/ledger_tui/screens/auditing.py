@@ -11,7 +11,7 @@ from textual.timer import Timer
 
 from ledger.errors import LedgerError
 from ledger.projections.points import Position
-from ledger_tui.messages import Answered, EventSought, HistoryRead, Verifying, WholeVerified
+from ledger_tui.messages import Answered, EventSought, HistoryRead, VerificationStopped, Verifying, WholeVerified
 from ledger_tui.offered import NOTHING_OPEN
 from ledger_tui.replay import Replay
 from ledger_tui.river import WHOLE, RiverMark
@@ -207,7 +207,10 @@ class Auditing(Comparing):
     @work(thread=True, exclusive=True, exit_on_error=False, group="verify")
     def verify(self) -> None:
         """Verify the whole ledger, saying how far it is."""
-        self.post_message(WholeVerified(self.ledger.verify(self._say_how_far)))
+        try:
+            self.post_message(WholeVerified(self.ledger.verify(self._say_how_far)))
+        except LedgerError as error:
+            self.post_message(VerificationStopped(error))
 
     def _say_how_far(self, what: str, done: int, of: int) -> None:
         self.post_message(Verifying(what, done, of))
@@ -215,6 +218,11 @@ class Auditing(Comparing):
     def on_verifying(self, message: Verifying) -> None:
         """Say how far each layer is."""
         self.query_one(VerifyPanel).say_how_far(message)
+
+    def on_verification_stopped(self, message: VerificationStopped) -> None:
+        """Say why there is no answer; the key asks again."""
+        self.query_one(VerifyPanel).stop(message.error)
+        self.go(replace(self.at, mode="AS AT"))
 
     def on_whole_verified(self, message: WholeVerified) -> None:
         """Show the rungs; the event says from now on whether its bytes verify."""

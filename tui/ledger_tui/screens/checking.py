@@ -6,7 +6,7 @@ from textual import work
 
 from ledger.application import Ledger
 from ledger.errors import LedgerError
-from ledger_tui.messages import EventSought, InspectionOpened, Verifying, WholeVerified
+from ledger_tui.messages import EventSought, InspectionOpened, VerificationStopped, Verifying, WholeVerified
 from ledger_tui.screens.saving import Saving
 from ledger_tui.widgets.answers import VerifyPanel
 
@@ -40,7 +40,10 @@ class Checking(Saving[None]):
     @work(thread=True, exit_on_error=False, group="verify")
     def verify(self) -> None:
         """Verify the whole ledger, saying how far it is."""
-        self.post_message(WholeVerified(self.ledger.verify(self._say_how_far)))
+        try:
+            self.post_message(WholeVerified(self.ledger.verify(self._say_how_far)))
+        except LedgerError as error:
+            self.post_message(VerificationStopped(error))
 
     def _say_how_far(self, what: str, done: int, of: int) -> None:
         self.post_message(Verifying(what, done, of))
@@ -49,6 +52,11 @@ class Checking(Saving[None]):
         """Say how far each layer is."""
         self.query_one(VerifyPanel).say_how_far(message)
 
+    def on_verification_stopped(self, message: VerificationStopped) -> None:
+        """Say why there is no answer; the key asks again."""
+        self._verifying = False
+        self.query_one(VerifyPanel).stop(message.error)
+
     def on_whole_verified(self, message: WholeVerified) -> None:
         """Show the rungs."""
         self._verifying = False
@@ -56,12 +64,17 @@ class Checking(Saving[None]):
 
     def on_event_sought(self, message: EventSought) -> None:
         """Replay the inspection of an event, at that event."""
+        self.seek(message.position)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="sought")
+    def seek(self, position: int) -> None:
+        """Look up which inspection an event is of; where it is of none, or cannot be read, that is said."""
         try:
-            inspection = self.ledger.event(message.position).inspection
+            inspection = self.ledger.event(position).inspection
         except LedgerError as error:
-            self.say(str(error))
+            self.app.call_from_thread(self.say, str(error))
             return
         if inspection:
-            self.post_message(InspectionOpened(inspection, message.position))
+            self.post_message(InspectionOpened(inspection, position))
         else:
-            self.say(f"#{message.position} is about the ledger itself and no inspection.")
+            self.app.call_from_thread(self.say, f"#{position} is about the ledger itself and no inspection.")

@@ -9,11 +9,12 @@ from textual.worker import Worker, WorkerState
 
 from ledger.application import Ledger
 from ledger.domain.framework import Framework
+from ledger.errors import StorageError
 from ledger_tui.messages import HistoryRead, WheelTurned
 from ledger_tui.place import Place
 from ledger_tui.player import Player
 from ledger_tui.replay import Replay
-from ledger_tui.screens.saying import Saying
+from ledger_tui.screens.saying import Saying, lies_on_another
 from ledger_tui.shown import Shown, shown
 from ledger_tui.standpoint import Standpoint
 from ledger_tui.subjects import standard_in
@@ -57,11 +58,25 @@ class ReplayFrame(Saying[Place | None]):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="history")
     def read(self) -> None:
-        """Read the history and make it ready, so that no key waits for it later."""
-        replay = Replay(self.ledger.history(self.inspection), self.ledger.start())
+        """Read the history and make it ready, so that no key waits for it later; where the ledger is out of reach, back to the list."""
+        try:
+            replay = Replay(self.ledger.history(self.inspection), self.ledger.start())
+        except StorageError as error:
+            if not lies_on_another(self):
+                raise
+            self.app.call_from_thread(self.give_up, error)
+            return
         replay.outcomes  # noqa: B018 (worked out here, off the screen's thread)
         replay.earlier  # noqa: B018
         self.post_message(HistoryRead(replay))
+
+    def give_up(self, error: StorageError) -> None:
+        """Back to the screen that this one was opened from, which says why."""
+        beneath = self.app.screen_stack[-2]
+        if self.is_current:
+            self.dismiss(None)
+            if isinstance(beneath, Saying):
+                beneath.say(str(error))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """End with the error of a reading that failed."""

@@ -13,7 +13,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from ledger.answers import Listed
 from ledger.application import LATEST, Ledger
 from ledger.audit.findings import at_or_above, findings
-from ledger.errors import LedgerError
+from ledger.errors import LedgerError, StorageError
 from ledger.projections.points import Point, parse_point
 from ledger_tui.command_line import read_request
 from ledger_tui.messages import (
@@ -80,26 +80,29 @@ class ProgrammeScreen(Checking):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="programme")
     def read(self, at: Point, stamp: str) -> None:
-        """Read the list as at a point, then the ratings of the standards."""
+        """Read the list as at a point, then the ratings of the standards; where it cannot be read, the one that is shown stays."""
         try:
             listed = self.ledger.listed(at)
+            self.post_message(ProgrammeListed(at, listed, stamp, len(listed) or len(self.ledger.inspections())))
+            self.post_message(StandingsRead(at, self.ledger.standings(listed)))
         except LedgerError as error:
-            if at == LATEST:
+            if not self.listed.read:
                 raise
             self.app.call_from_thread(self.say, str(error))
-            return
-        self.post_message(ProgrammeListed(at, listed, stamp, len(listed) or len(self.ledger.inspections())))
-        self.post_message(StandingsRead(at, self.ledger.standings(listed)))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="findings")
     def look(self, at: Point, wanted: list[Listed]) -> None:
-        """Count the high findings of some inspections, one after the other."""
+        """Count the high findings of some inspections, one after the other, as long as they can be read."""
         worker = get_current_worker()
         for one in wanted:
             if worker.is_cancelled:
                 return
-            found = findings(self.ledger.history(one.inspection)[: one.step], self.ledger.start())
-            self.post_message(FindingsCounted(at, one.inspection, len(at_or_above(found, "high"))))
+            try:
+                history = self.ledger.history(one.inspection)[: one.step]
+            except StorageError as error:
+                self.app.call_from_thread(self.say, str(error))
+                return
+            self.post_message(FindingsCounted(at, one.inspection, len(at_or_above(findings(history, self.ledger.start()), "high"))))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """End with the error of a reading that failed."""

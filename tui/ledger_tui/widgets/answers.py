@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ledger.errors import LedgerError
 from ledger.integrity.faults import Verified
 from ledger_tui.messages import Verifying
 from ledger_tui.shown import Shown
@@ -63,6 +64,10 @@ class VerifyPanel(Reading):
         others = [line for line in self.told if line.label != message.what]
         layer = [Line(f"{message.done:,} of {message.of:,}", message.what)] if message.what else []
         self.tell((), [*others, *layer], WHOLE)
+
+    def stop(self, error: LedgerError) -> None:
+        """Say why there is no answer."""
+        self.tell((), [Line(f"Not verified: {error}", weight="warning")], WHOLE)
 
     def answer(self, verified: Verified) -> None:
         """Show the rungs."""

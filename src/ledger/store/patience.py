@@ -1,0 +1,54 @@
+"""A read in which the way to the server was lost, and what else is done again once a server that went away is back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from sqlalchemy.engine import Engine
+
+from ledger.store.backend import Cursor
+from ledger.store.engine import LostError, backend_of, reading, translated
+
+Answer = TypeVar("Answer")
+
+PATIENCE: Final = 10.0
+"""Seconds in which a server that went away may come back."""
+
+LOOK_EVERY: Final = 0.2
+
+
+class GoneError(LostError):
+    """The server did not come back."""
+
+
+def asked(bound: Engine, read: Callable[[Cursor], Answer]) -> Answer:
+    """What `read` makes of one state of the ledger; where the connection was lost, of a later one, which it reads from the beginning.
+
+    So no answer is made of two moments. StorageError where the server does not come back. It is for a ledger that is open: one whose
+    server was not there when it was to be opened is not waited for.
+    """
+
+    def once() -> Answer:
+        with reading(bound) as cursor:
+            return read(cursor)
+
+    with translated(bound):
+        try:
+            return once()
+        except LostError:
+            return once_back(bound, once)
+
+
+def once_back(bound: Engine, again: Callable[[], Answer]) -> Answer:
+    """What something comes to that is done again until the server is back; GoneError where it does not come back."""
+    until = time.monotonic() + PATIENCE
+    lost: tuple[type[Exception], ...] = (LostError, *backend_of(bound).UNREACHABLE)
+    while True:
+        try:
+            return again()
+        except lost as error:
+            if time.monotonic() >= until:
+                raise GoneError from (error.__cause__ if isinstance(error, LostError) else error)
+        time.sleep(LOOK_EVERY)
