@@ -62,6 +62,15 @@ def test_a_reset_refuses_a_ledger_of_ones_own(run: Run, tmp_path: Path) -> None:
     assert own.read_bytes() == before
 
 
+def test_a_url_is_no_file_and_the_way_to_a_server_is_told(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run("demo", "--file", "postgresql+psycopg://owner:secret@db.example/demo", "--reset", "--headless")
+    assert (ran.code, ran.out) == (2, "")
+    assert "found postgresql+psycopg://owner:***@db.example/demo: the demonstration is kept in a file" in ran.err
+    assert "`ledger copy demo.ledger URL`" in ran.err
+    assert not list(tmp_path.glob("postgresql*"))
+
+
 def test_a_terminal_gets_the_replay(run: Run, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str | None] = []
     monkeypatch.setattr(opening, "has_terminal", lambda: True)

@@ -12,6 +12,7 @@ from ledger.cli import diagnostics, opening, output
 from ledger.cli.board_json import board_json
 from ledger.cli.board_text import board_lines
 from ledger.cli.settings import Settings
+from ledger.errors import UsageError
 
 EXAMPLES = """\b
 Examples:
@@ -31,7 +32,7 @@ def demo(settings: Settings, named: str | None, *, headless: bool, reset: bool, 
     """Make the demonstration ledger where it is not there yet, and open its replay."""
     if settings.ledger not in (None, opening.DEMO):
         diagnostics.warn("demo keeps its own file and takes no notice of --ledger: name it with --file.")
-    file = Path(named).expanduser() if named else opening.demonstration_file()
+    file = _file(named) if named else opening.demonstration_file()
     if reset:
         from ledger import demonstration
 
@@ -42,6 +43,16 @@ def demo(settings: Settings, named: str | None, *, headless: bool, reset: bool, 
         _print(ledger, as_json=as_json)
     else:
         _replay(ledger)
+
+
+def _file(named: str) -> Path:
+    """The file that is named; UsageError for a URL, with the way to have the demonstration on a server."""
+    if "://" in named:
+        raise UsageError(
+            f"Expected the path of a file with --file, found {opening.shown(named)}: the demonstration is kept in a file. To have it on a "
+            "server, make it with `ledger demo --file demo.ledger --headless` and take it there with `ledger copy demo.ledger URL`."
+        )
+    return Path(named).expanduser()
 
 
 def _print(ledger: Ledger, *, as_json: bool) -> None:
