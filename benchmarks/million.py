@@ -84,6 +84,7 @@ def commands(ledger: Path, inspection: str) -> dict[str, tuple[str, ...]]:
         "open, and the last position": (sys.executable, "-c", OPEN, str(ledger)),
         "inspections": (*read, "inspections"),
         "inspections --at 3000": (*read, "inspections", "--at", "3000"),
+        "inspections --at 2023-01-01": (*read, "inspections", "--at", "2023-01-01"),
         "ratings --at panel": (*read, "ratings", inspection, "--at", "panel"),
         "why 3.2": (*read, "why", inspection, "3.2"),
         "log --case C07": (*read, "log", inspection, "--case", "C07"),

@@ -175,6 +175,9 @@ def test_a_time_stands_at_the_last_position_recorded_by_then(place: str) -> None
 def test_an_inspection_that_was_never_opened_is_damage_where_it_is_folded(place: str) -> None:
     with kept_store(place) as store:
         Recording(store)(NORTH, *sampled("court", "C01"))
+        with pytest.raises(DamagedError, match="no overall rating is kept of north-service at #1: see `ledger verify`"):
+            ledger_of(store).listed()
+        write(place, "DELETE FROM kept_timeline")
         with pytest.raises(DamagedError, match="expected every inspection in the list that is kept, found 0 of them: see `ledger verify`"):
             ledger_of(store).listed()
         store.keeping = None

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import CTE, ColumnElement, Integer, Select, bindparam, delete, func, literal_column, select, update
+from sqlalchemy import CTE, ColumnElement, Integer, ScalarSelect, Select, bindparam, delete, func, literal_column, select, update
 
 from ledger.projections.rating_rows import RatingValues
 from ledger.projections.registry import OVERALL, Projection
 from ledger.store.backend import Insert, Statement
 from ledger.store.compiling import insertion, limited, named_text_of, text_of
 from ledger.store.schema import KEPT, events, kept, kept_ratings, kept_timeline
-from ledger.store.statements import OF_AN_INSPECTION
+from ledger.store.statements import END, OF_AN_INSPECTION
 
 _VALUES: Final = tuple(kept_ratings.c[name] for name in RatingValues._fields)
 
@@ -113,19 +114,31 @@ def inspections_between() -> Statement:
 def overall_at() -> Statement:
     """The overall rating of every inspection as at position `upto`, in order of opening, by a few looks in the indexes for each.
 
-    A row is the inspection, its first position, its last position by then, the step that is, how many steps it has now, and the values.
+    A row is the inspection, its first position, its last position by then, the step that is, how many steps it has now, and the values,
+    all of them null where none is kept.
     """
-    opened, upto = _opened(), bindparam("upto", type_=Integer())
-    first, last = _timeline(opened, "min").scalar_subquery(), kept_timeline.alias("last")
+    return _overall(lambda _: bindparam("upto", type_=Integer()))
+
+
+@lru_cache(maxsize=1)
+def overall_by_day() -> Statement:
+    """As `overall_at`, every inspection as at its last event before the first after `day`; `month` is the last that was over on it."""
+    return _overall(lambda opened: func.coalesce(_first_later(opened) - literal_column("1"), literal_column(str(END))))
+
+
+def _overall(upto: Callable[[CTE], ColumnElement[Any]]) -> Statement:
+    """The overall ratings as at the position that is told of every inspection; it is worked out once for each."""
+    opened = _opened()
+    stood = select(opened.c.name, upto(opened).label("upto")).where(opened.c.name.is_not(None)).cte("stood").prefix_with("MATERIALIZED")
+    first, last = _timeline(stood, "min").scalar_subquery(), kept_timeline.alias("last")
     now = kept_timeline.alias("now")
-    end = _timeline(opened, "max").scalar_subquery()
-    total = select(now.c.step).where(now.c.inspection == opened.c.name, now.c.position == end).correlate(opened)
-    stands = _timeline(opened, "max").where(kept_timeline.c.position <= upto).scalar_subquery()
-    found = select(opened.c.name, first, last.c.position, last.c.step, total.scalar_subquery(), *_VALUES)
-    found = found.join_from(opened, last, (last.c.inspection == opened.c.name) & (last.c.position == stands))
-    rated = (kept_ratings.c.inspection == opened.c.name) & (kept_ratings.c.subject == literal_column(f"'{OVERALL}'"))
-    found = found.join(kept_ratings, rated & (kept_ratings.c.from_position == _since(opened, upto)))
-    return named_text_of(found.order_by(first))
+    end = _timeline(stood, "max").scalar_subquery()
+    total = select(now.c.step).where(now.c.inspection == stood.c.name, now.c.position == end).correlate(stood)
+    stands = _timeline(stood, "max").where(kept_timeline.c.position <= stood.c.upto).scalar_subquery()
+    found = select(stood.c.name, first, last.c.position, last.c.step, total.scalar_subquery(), *_VALUES)
+    found = found.join_from(stood, last, (last.c.inspection == stood.c.name) & (last.c.position == stands))
+    rated = (kept_ratings.c.inspection == stood.c.name) & (kept_ratings.c.subject == literal_column(f"'{OVERALL}'"))
+    return named_text_of(found.outerjoin(kept_ratings, rated & (kept_ratings.c.from_position == _since(stood))).order_by(first))
 
 
 def _opened() -> CTE:
@@ -134,16 +147,28 @@ def _opened() -> CTE:
     return first.union_all(select(following).where(first.c.name.is_not(None)))
 
 
-def _timeline(opened: CTE, which: str) -> Select[Any]:
-    found = select(getattr(func, which)(kept_timeline.c.position)).where(kept_timeline.c.inspection == opened.c.name)
-    return found.correlate(opened)
+def _timeline(listed: CTE, which: str) -> Select[Any]:
+    found = select(getattr(func, which)(kept_timeline.c.position)).where(kept_timeline.c.inspection == listed.c.name)
+    return found.correlate(listed)
 
 
-def _since(opened: CTE, upto: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The position from which on the overall rating that held at `upto` held."""
+def _first_later(opened: CTE) -> ScalarSelect[Any]:
+    """The position of an inspection's first event after a day.
+
+    A day comes after the last month that was over on it, so that most events are told by one comparison.
+    """
+    happened = kept_timeline.c.happened
+    is_month = func.length(happened) == literal_column(str(len("2020-06")))
+    started = func.substr(happened, literal_column("1"), literal_column(str(len("2020-06-05"))))
+    later = (happened > bindparam("month")) & (is_month | (started > bindparam("day")))
+    return _timeline(opened, "min").where(later).scalar_subquery()
+
+
+def _since(stood: CTE) -> ColumnElement[Any]:
+    """The position from which on the overall rating held that an inspection had where it is listed as at."""
     table = kept_ratings.alias("held")
-    found = select(func.max(table.c.from_position)).where(table.c.inspection == opened.c.name)
-    return found.where(table.c.subject == literal_column(f"'{OVERALL}'"), table.c.from_position <= upto).scalar_subquery()
+    found = select(func.max(table.c.from_position)).where(table.c.inspection == stood.c.name)
+    return found.where(table.c.subject == literal_column(f"'{OVERALL}'"), table.c.from_position <= stood.c.upto).scalar_subquery()
 
 
 @lru_cache(maxsize=1)
@@ -161,29 +186,3 @@ def decided_at() -> Statement:
     held = (kept_ratings.c.from_position <= upto) & (kept_ratings.c.until_position.is_(None) | (kept_ratings.c.until_position > upto))
     found = select(kept_ratings.c.inspection, first, kept_ratings.c.decision_position)
     return named_text_of(found.where(kept_ratings.c.decision_position.is_not(None), held))
-
-
-@lru_cache(maxsize=1)
-def first_later() -> Statement:
-    """By inspection the first position of an event after a day; the month given is the last that was over on it."""
-    table, happened = kept_timeline, kept_timeline.c.happened
-    is_month = func.length(happened) == literal_column(str(len("2020-06")))
-    started = func.substr(happened, literal_column("1"), literal_column(str(len("2020-06-05"))))
-    later = (is_month & (happened > bindparam("month"))) | (~is_month & (started > bindparam("day")))
-    return text_of(select(table.c.inspection, func.min(table.c.position)).where(later).group_by(table.c.inspection))
-
-
-@lru_cache(maxsize=1)
-def steps_kept() -> Statement:
-    """The first and last positions kept of every inspection, and how many steps that is."""
-    table = kept_timeline
-    ends = (func.min(table.c.position), func.max(table.c.position), func.max(table.c.step))
-    return text_of(select(table.c.inspection, *ends).group_by(table.c.inspection))
-
-
-@lru_cache(maxsize=1)
-def step_before() -> Statement:
-    """The position and step of an inspection's events before a position, the last first."""
-    table = kept_timeline
-    found = select(table.c.position, table.c.step).where(table.c.inspection == bindparam("inspection"))
-    return text_of(found.where(table.c.position < bindparam("before")).order_by(table.c.position.desc()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from ledger.domain.scoring import Overall
 from ledger.errors import DamagedError
 from ledger.projections import rating_rows
 from ledger.projections.rating_rows import RatingValues
-from ledger.projections.registry import OVERALL, RATINGS, TIMELINE
+from ledger.projections.registry import RATINGS, TIMELINE
 from ledger.store import kept_statements as statements
 from ledger.store.backend import Cursor
 from ledger.store.keeping import Keeping, states_of
@@ -76,15 +75,8 @@ def listed_by_day(cursor: Cursor, keeping: Keeping | None, day: Happened, head: 
     """Every inspection that had begun by a day, as at its last event before the first that happened later; nothing is written."""
     holds = _holds(cursor, keeping)
     behind = _behind(cursor, holds, head)
-    later = dict(cursor.execute(statements.first_later(), (last_month_over(day), day.on)).fetchall()) if holds else {}
-    kept = ratings(cursor, keeping, head)
-    found = []
-    for name, first, end, of in cursor.execute(statements.steps_kept()).fetchall() if holds else ():
-        before = later.get(name, end + 1)
-        if name not in behind and before > first:
-            last, step = cursor.execute(statements.step_before(), (name, before)).fetchone()
-            found.append(_overall(name, first, last, step, of, *_overall_values(name, kept.get(name, ()), last)))
-    return KeptList(found, sorted(behind))
+    rows = cursor.execute(statements.overall_by_day(), {"month": last_month_over(day), "day": day.on}) if holds else ()
+    return KeptList([_overall(*row) for row in rows if row[0] not in behind], sorted(behind))
 
 
 def ratings(cursor: Cursor, keeping: Keeping | None, head: int) -> dict[str, list[KeptRating]]:
@@ -112,13 +104,6 @@ def last_month_over(day: Happened) -> str:
     return format(following.replace(day=1) - timedelta(days=1), "%Y-%m")
 
 
-def _overall_values(inspection: str, kept: Iterable[KeptRating], position: int) -> RatingValues:
-    for rating in kept:
-        if rating.subject == OVERALL and rating.holds_at(position):
-            return rating.values
-    raise DamagedError(f"no overall rating is kept of {inspection} at #{position}: see `ledger verify`")
-
-
 def _behind(cursor: Cursor, holds: int, head: int) -> set[str]:
     """The inspections with events that the kept rows do not know of."""
     return {name for (name,) in cursor.execute(statements.inspections_between(), (holds, head))} if holds < head else set()
@@ -133,6 +118,8 @@ def _holds(cursor: Cursor, keeping: Keeping | None) -> int:
 
 
 def _overall(inspection: str, first: int, last: int, step: int, of: int, *values: str | int | None) -> KeptOverall:
+    if values[0] is None:
+        raise DamagedError(f"no overall rating is kept of {inspection} at #{last}: see `ledger verify`")
     try:
         overall = rating_rows.overall_of(RatingValues._make(values))
     except ValueError as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 from ledger.domain.events import TOPIC_OF, TextErased
 from ledger.domain.recorded import RecordedEvent, Text
@@ -13,9 +12,6 @@ from ledger.errors import DamagedError
 from ledger.store import statements
 from ledger.store.backend import Cursor, Statement
 from ledger.store.decoding import Decoder
-
-END: Final = 2**62
-"""A position that no event ever takes."""
 
 
 def between(cursor: Cursor, inspection: str, after: int, upto: int) -> list[RecordedEvent]:

@@ -9,7 +9,7 @@ from ledger.domain.recorded import Happened, RecordedEvent
 from ledger.store import appending, listing, selecting, statements
 from ledger.store.backend import Cursor
 from ledger.store.listing import KeptDecisions, KeptList, KeptRating
-from ledger.store.selecting import END
+from ledger.store.statements import END
 
 if TYPE_CHECKING:
     from ledger.domain.access import Login

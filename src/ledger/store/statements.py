@@ -18,6 +18,9 @@ OF_AN_INSPECTION: Final = events.c.inspection != literal_column("''")
 STORED: Final = (events.c.stream, events.c.version, events.c.topic, events.c.state)
 
 
+END: Final = 2**62
+"""A position that no event ever takes."""
+
 FEW: Final = 8
 """Of how many streams at most it is asked by a statement of their number where they stand."""
 
