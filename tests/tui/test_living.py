@@ -157,13 +157,17 @@ async def test_a_dispute_is_raised_on_the_event_at_the_cursor_and_settled_from_t
         await press(pilot, "D", "enter")
         assert "expected some words" in shown(pilot.app)
         await press(pilot, "D", *"no", "enter")
-        await until(lambda: "#37 is disputed, recorded as #38" in shown(pilot.app))
+        assert "to be settled by:" in shown(pilot.app)
+        await press(pilot, *"soon", "enter")
+        await until(lambda: "A dispute is due on a day such as 2026-03-20" in shown(pilot.app))
+        await press(pilot, "D", "up", "enter", *"2026-12-01", "enter")
+        await until(lambda: "#37 is disputed, recorded as #38, to be settled by 2026-12-01" in shown(pilot.app))
         await press(pilot, "Q")
         await settle(pilot)
         assert isinstance(pilot.app.screen, DisputesScreen)
         assert "grounds: no" in shown(pilot.app)
     raised = office.open().history(NORTH)[-1]
-    assert (raised.event, raised.by.actor.id) == (d.DisputeRaised(1, 37, "2.1.2", "C01"), "inspector-1")
+    assert (raised.event, raised.by.actor.id) == (d.DisputeRaised(1, 37, "2.1.2", "C01", "2026-12-01"), "inspector-1")
 
 
 async def test_what_cannot_be_disputed_or_not_from_here_is_said(office: Office) -> None:
@@ -177,8 +181,9 @@ async def test_what_cannot_be_disputed_or_not_from_here_is_said(office: Office) 
         await settle(pilot)
         assert isinstance(pilot.app.screen, ReplayScreen)
     async with replaying(office, office.desk("panel-1", "panel-member")) as pilot:
-        await press(pilot, ",", "D", "x", "enter")
+        await press(pilot, ",", "D", "x", "enter", "enter")
         await until(lambda: "is disputed, recorded as" in shown(pilot.app))
+        assert "to be settled by" not in shown(pilot.app)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ class Acting(ReplayFrame):
     """Opens the screens to record on, and raises a dispute on the event that is looked at."""
 
     _disputed = 0
+    _grounds = ""
 
     @property
     def desk(self) -> Desk | None:
@@ -65,7 +66,7 @@ class Acting(ReplayFrame):
             self.query_one(Prompt).ask("dispute", f"dispute #{recorded.position}:", "the grounds; escape leaves everything as it is")
 
     def on_prompt_answered(self, message: PromptAnswered) -> None:
-        """Open the case, or raise the dispute."""
+        """Open the case, or ask for what is still due of the dispute and raise it."""
         from ledger.recording.kinds import TEXT
         from ledger.strict_json import WrongValueError
 
@@ -73,22 +74,27 @@ class Acting(ReplayFrame):
             self.post_message(CaseOpened(self.inspection, message.text.upper()))
         elif message.purpose == "dispute" and self.desk is not None:
             try:
-                self.raise_dispute(self.desk, self._disputed, str(TEXT.read(message.text, ("grounds",))))
+                self._grounds = str(TEXT.read(message.text, ("grounds",)))
             except WrongValueError as error:
                 self.say(f"expected {error.expected}, found {error.found}")
+            else:
+                self.query_one(Prompt).ask("due", "to be settled by:", "a day such as 2026-03-20, or nothing; escape raises no dispute")
+        elif message.purpose == "due" and self.desk is not None:
+            self.raise_dispute(self.desk, self._disputed, self._grounds, message.text or None)
 
     @work(thread=True, exit_on_error=False, group="dispute")
-    def raise_dispute(self, desk: Desk, position: int, grounds: str) -> None:
+    def raise_dispute(self, desk: Desk, position: int, grounds: str, due: str | None) -> None:
         """Record a dispute; what came of it is said."""
         from ledger.domain.commands import RaiseDispute
 
         try:
             by = desk.hand().by(str(uuid.uuid4()))
-            outcome = desk.ledger().handle(RaiseDispute(inspection=self.inspection, by=by, about=position, text=grounds))
+            outcome = desk.ledger().handle(RaiseDispute(inspection=self.inspection, by=by, about=position, text=grounds, due=due))
         except LedgerError as error:
             self.post_message(DisputeRaised(f"{error} D and then ↑ bring back what you typed."))
         else:
-            self.post_message(DisputeRaised(f"#{position} is disputed, recorded as #{outcome.positions[0]}"))
+            until = f", to be settled by {due}" if due else ""
+            self.post_message(DisputeRaised(f"#{position} is disputed, recorded as #{outcome.positions[0]}{until}"))
 
     def on_dispute_raised(self, message: DisputeRaised) -> None:
         """Say what came of it."""
