@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.cli.ran import Run
 from tests.engines import Places
+from tests.next_schema import NEXT, NOW, next_version
 
 from ledger.cli.opening import shown
 
@@ -60,7 +61,33 @@ def test_upgrade_says_that_there_is_nothing_to_do(run: Run, ledger: str) -> None
     assert run("--ledger", ledger, "upgrade", "--json").json == {"ledger": ledger, "before": "0001", "after": "0001", "rebuilt": []}
 
 
-def test_upgrade_says_from_what_to_what(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_older_ledger_is_told_to_be_upgraded_and_the_next_schema_to_be_read_by_a_later_version(
+    run: Run, demonstration: str, places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = places.copy(demonstration, "older")
+    before = run("--ledger", place, "inspections").out
+    with monkeypatch.context() as later:
+        next_version(tmp_path, later)("pass")
+        for command in (
+            ("inspections",),
+            ("tui", "darlington-2021", "--plain"),
+            ("verify",),
+            ("record", "draft", "darlington-2021", "--role", "lead-inspector"),
+        ):
+            ran = run("--ledger", place, *command)
+            assert (ran.code, ran.out) == (7, "")
+            assert ran.err == f"ledger: {shown(place)} has schema {NOW}, this version needs {NEXT}: run `ledger upgrade`.\n"
+        ran = run("--ledger", place, "upgrade")
+        assert (ran.code, ran.out) == (0, f"Upgraded {shown(place)} from schema {NOW} to {NEXT}.\n")
+        assert run("--ledger", place, "inspections").out == before
+    for command in (("inspections",), ("upgrade",), ("init",)):
+        ran = run("--ledger", place, *command)
+        assert (ran.code, ran.out) == (7, "")
+        newer = f"was written by a newer version (schema {NEXT}, this one knows {NOW}): install that version or a later one.\n"
+        assert ran.err == f"ledger: {shown(place)} {newer}"
+
+
+def test_upgrade_says_what_it_rebuilt(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ledger.store.upgrade.upgrade", lambda _: ("0000", "0001"))
     monkeypatch.setattr("ledger.bootstrap.rebuild", lambda *_, **__: ("ratings", "blame"))
     ran = run("--ledger", "old.ledger", "upgrade")

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.engines import contents, read
+from tests.next_schema import NEXT, NOW, Migrate, next_version
 from tests.store.samples import StandingClock, pending
 
-import ledger_migrations
 from ledger.errors import LedgerError, StorageError
 from ledger.store.opening import open_store
-from ledger.store.schema import REVISIONS
 from ledger.store.upgrade import upgrade
-
-NOW, NEXT = REVISIONS[-1], "9999"
-
-MIGRATION = """
-import os, signal
-import sqlalchemy as sa
-from alembic import op
-
-revision, down_revision, branch_labels, depends_on = "9999", "{now}", None, None
-
-def upgrade():
-    op.create_table("extra", sa.Column("name", sa.Text, nullable=False))
-    op.execute("INSERT INTO extra VALUES ('half')")
-    op.add_column("marks", sa.Column("since", sa.Text))
-    {then}
-"""
 
 KILLED = """
 import sys
@@ -44,24 +25,10 @@ state.REVISIONS = upgrade.REVISIONS = (*state.REVISIONS, "9999")
 upgrade.upgrade(place)
 """
 
-Migrate = Callable[[str], Path]
-
 
 @pytest.fixture
 def migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Migrate:
-    """A newer version of the program, whose migration ends with a statement."""
-    directory = tmp_path / "migrations"
-    shutil.copytree(Path(str(ledger_migrations.__file__)).parent, directory)
-    monkeypatch.setattr(ledger_migrations, "__file__", str(directory / "__init__.py"))
-    for module in ("state", "upgrade"):
-        monkeypatch.setattr(f"ledger.store.{module}.REVISIONS", (*REVISIONS, NEXT))
-
-    def write(then: str) -> Path:
-        file = directory / "versions" / "9999_next.py"
-        file.write_text(MIGRATION.format(now=NOW, then=then), encoding="utf-8")
-        return directory / "__init__.py"
-
-    return write
+    return next_version(tmp_path, monkeypatch)
 
 
 @pytest.fixture
