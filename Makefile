@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 UNMEASURED := tests/cli tests/tui tests/team tests/soak
 
+export PYTHONDONTWRITEBYTECODE := # what is compiled is kept, whatever the environment says: a dozen workers would each do it again
+
 .PHONY: demo test lint types imports unit coverage soak bench clean
 
 demo: $(VENV)/.installed
@@ -25,6 +27,7 @@ imports: $(VENV)/.installed-test
 	$(BIN)/lint-imports
 
 unit: $(VENV)/.installed-test
+	$(BIN)/pytest --collect-only -qq | tail -1 # compiles everything once, before the workers start
 	$(BIN)/pytest -n 4 --cov --cov-report= $(addprefix --ignore=,$(UNMEASURED))
 	$(BIN)/coverage report --include='src/ledger/store/*,src/ledger/audit/*,src/ledger/casebook/*,src/ledger/published/*' --fail-under=95
 	$(BIN)/coverage report --include='src/ledger/domain/*,src/ledger/projections/*,src/ledger/integrity/*' --fail-under=100

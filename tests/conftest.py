@@ -36,6 +36,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     Databases.done()
     if not hasattr(config, "workerinput"):
         postgres.stop()
+    gc.collect()
+    gc.freeze()  # pytest looks five times for what is left behind; once finds it
 
 
 @pytest.fixture(scope="session", params=ENGINES)

@@ -23,7 +23,8 @@ from ledger_tui.palettes import NONE, PALETTES, following, suited
 from ledger_tui.place import Place
 from ledger_tui.recording_messages import CaseOpened
 from ledger_tui.screens.keys import APP
-from ledger_tui.screens.saying import LEAVES, SMALL, Saying
+from ledger_tui.screens.room import SMALL
+from ledger_tui.screens.saying import LEAVES, Saying
 from ledger_tui.settling_messages import DisputesOpened
 
 

@@ -68,10 +68,10 @@ class Auditing(Comparing):
             self._resting.stop()
         self._resting = self.set_timer(REST, self._work_out) if self.reading is not None else None
 
-    def place(self) -> None:
-        """As the frame; where there is little room, an open panel has all of it."""
-        super().place()
-        self.set_class(self.reading is not None and self.app.size.width <= ANSWERING, "-answering")
+    @property
+    def answering(self) -> bool:
+        """Where there is little room, an open panel has all of it."""
+        return self.reading is not None and self.app.size.width <= ANSWERING
 
     @property
     def reading(self) -> Reading | None:

@@ -8,18 +8,17 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.widgets import Footer, Label
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from ledger_tui.comparison import Comparison, compare, had_seen, told, with_events
 from ledger_tui.messages import ComparisonWorkedOut, PromptAnswered, RowChosen, WheelTurned
 from ledger_tui.replay import Replay
 from ledger_tui.screens.compare_keys import COMPARE, NOT_HERE
-from ledger_tui.screens.frame import ROOMY, TOO_SMALL
 from ledger_tui.screens.help import HelpScreen
+from ledger_tui.screens.room import fit_to_terminal, is_roomy, told_too_small
 from ledger_tui.screens.saving import Saving
-from ledger_tui.screens.saying import SMALL
 from ledger_tui.widgets.compared import ComparedBoard, ComparedEvent, ComparedEvents, ComparedHeading, headed
+from ledger_tui.widgets.keys_line import KeysLine
 from ledger_tui.widgets.prompt import Prompt
 from ledger_tui.widgets.status import Status
 
@@ -66,7 +65,7 @@ class CompareScreen(Saving[int | None]):
 
     def compose(self) -> ComposeResult:
         """The panels from top to bottom."""
-        yield Label(f"Too small.\nReplay needs {TOO_SMALL[0]} by {TOO_SMALL[1]}.\nq leaves.", id="small")
+        yield told_too_small("Replay needs")
         yield ComparedHeading()
         with Horizontal(id="boards"):
             yield ComparedBoard("first")
@@ -76,7 +75,7 @@ class CompareScreen(Saving[int | None]):
             yield ComparedEvent()
         yield Status()
         yield Prompt()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysLine()
 
     @property
     def picture_name(self) -> str:
@@ -93,7 +92,7 @@ class CompareScreen(Saving[int | None]):
     def of_no_use(self, event: events.Key) -> str:
         """That a key of the replay, or any other, does nothing here, and how to go back."""
         active = self.active_bindings.get(event.key)
-        if self.has_class("-asking") or (active is not None and active.binding.id):
+        if self.query_one(Prompt).asks or (active is not None and active.binding.id):
             return ""
         sign = event.character if event.is_printable and event.character and event.character.strip() else event.key
         return f"{sign} does nothing here: q goes back, ? shows the keys that there are."
@@ -101,13 +100,11 @@ class CompareScreen(Saving[int | None]):
     def on_resize(self) -> None:
         """Arrange the panels for the new size."""
         width, height = self.app.size
-        roomy = width >= ROOMY[0] and height >= ROOMY[1]
-        self.set_class(roomy, "-roomy")
-        self.set_class(width < TOO_SMALL[0] or height < TOO_SMALL[1], SMALL)
+        fit_to_terminal(self)
         heading = len(list(headed(self.found, width)))
         self.query_one(ComparedHeading).styles.height = heading
         framework = self.found.last.framework
-        rows = len(framework.standards) + (len(framework.domains) if roomy else 0) if framework else 0
+        rows = len(framework.standards) + (len(framework.domains) if is_roomy(self) else 0) if framework else 0
         self.query_one("#boards").styles.height = min(rows + 2, max(height - heading - BENEATH, LEAST))
 
     def _compared(self) -> Comparison:

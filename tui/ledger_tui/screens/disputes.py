@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.screen import Screen
-from textual.widgets import Footer, Label
 from textual.worker import Worker, WorkerState
 
 from ledger.application import Ledger
@@ -23,13 +22,14 @@ from ledger_tui.docket_words import amendment_hint
 from ledger_tui.hand import Desk, Hand
 from ledger_tui.messages import PromptAnswered
 from ledger_tui.screens.disputes_keys import DISPUTES
-from ledger_tui.screens.frame import ROOMY, TOO_SMALL
 from ledger_tui.screens.help import HelpScreen
 from ledger_tui.screens.recording_desk import LOOK_EVERY
+from ledger_tui.screens.room import fit_to_terminal, told_too_small
 from ledger_tui.screens.saying import Q_LEAVES, lies_on_another
 from ledger_tui.settling import Asked, Move, Settling, begin, settle
 from ledger_tui.settling_messages import DisputeChosen, DisputeDealtWith, DocketMoved, DocketRead, DocketRefused
 from ledger_tui.widgets.docket_panels import DocketPanel, Queue, SettlingLine, Votes, Ways
+from ledger_tui.widgets.keys_line import KeysLine
 from ledger_tui.widgets.prompt import Prompt
 
 
@@ -60,14 +60,14 @@ class DisputesScreen(Screen[LedgerError | None]):
 
     def compose(self) -> ComposeResult:
         """The panels from top to bottom."""
-        yield Label(f"Too small.\nThe disputes need {TOO_SMALL[0]} by {TOO_SMALL[1]}.\nq leaves.", id="small")
+        yield told_too_small("The disputes need")
         yield SettlingLine()
         with Container(id="docket"):
             yield Queue()
             yield Votes()
             yield Ways()
         yield Prompt()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """Begin reading, and looking for what others record."""
@@ -76,9 +76,7 @@ class DisputesScreen(Screen[LedgerError | None]):
 
     def on_resize(self) -> None:
         """Arrange the panels for the new size."""
-        width, height = self.app.size
-        self.set_class(width < TOO_SMALL[0] or height < TOO_SMALL[1], "-small")
-        self.set_class(width >= ROOMY[0] and height >= ROOMY[1], "-roomy")
+        fit_to_terminal(self)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="docket")
     def read(self) -> None:

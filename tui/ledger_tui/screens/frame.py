@@ -14,6 +14,7 @@ from ledger_tui.messages import HistoryRead, WheelTurned
 from ledger_tui.place import Place
 from ledger_tui.player import Player
 from ledger_tui.replay import Replay
+from ledger_tui.screens.room import fit_to_terminal, is_roomy
 from ledger_tui.screens.saying import Saying, lies_on_another
 from ledger_tui.shown import Shown, shown
 from ledger_tui.standpoint import Standpoint
@@ -21,11 +22,6 @@ from ledger_tui.subjects import standard_in
 from ledger_tui.widgets.river import ALIGNED
 from ledger_tui.widgets.shown_panel import Aside, ShownPanel
 from ledger_tui.widgets.status import Status
-
-TOO_SMALL = (60, 16)
-ROOMY = (110, 34)
-TIGHT = 76
-"""In fewer cells than this the board leaves titles out, and the footer some keys."""
 
 
 class ReplayFrame(Saying[Place | None]):
@@ -171,22 +167,21 @@ class ReplayFrame(Saying[Place | None]):
 
     def place(self) -> None:
         """Give the panels their places for the size of the terminal and for what is open."""
-        width, height = self.app.size
-        roomy = width >= ROOMY[0] and height >= ROOMY[1]
+        roomy = is_roomy(self)
         river = roomy != self.at.river
-        self.set_class(width < TOO_SMALL[0] or height < TOO_SMALL[1], "-small")
-        self.set_class(roomy, "-roomy")
-        self.set_class(width < TIGHT, "-tight")
-        self.set_class(river, "-river")
+        fit_to_terminal(self, river=river, drilled=self.at.level is not None, answering=self.answering)
         self.query_one("#top").styles.height = self.board_rows + (2 if river else 0) if roomy else "1fr"
-        drilled = self.at.level is not None
-        self.set_class(drilled, "-drilled")
         beside = self._beside(roomy=roomy)
         for panel in self.panels:
             if isinstance(panel, Aside):
                 panel.display = panel.id in beside
             else:
                 panel.set_class(roomy and river, ALIGNED)
+
+    @property
+    def answering(self) -> bool:
+        """Whether the panel beside the event takes all the room."""
+        return False
 
     def _beside(self, *, roomy: bool) -> set[str]:
         """The ids of the panels beside the board or under it."""

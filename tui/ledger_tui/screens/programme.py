@@ -7,7 +7,6 @@ from typing import ClassVar, Final
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Footer
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from ledger.answers import Listed
@@ -32,6 +31,7 @@ from ledger_tui.screens.help import HelpScreen
 from ledger_tui.screens.keys import APP
 from ledger_tui.screens.programme_keys import PROGRAMME
 from ledger_tui.widgets.answers import VerifyPanel
+from ledger_tui.widgets.keys_line import KeysLine
 from ledger_tui.widgets.programme_list import LEGEND, ProgrammeList
 from ledger_tui.widgets.prompt import Prompt
 from ledger_tui.widgets.status import Status
@@ -67,7 +67,7 @@ class ProgrammeScreen(Checking):
         yield VerifyPanel(id="verify")
         yield Status()
         yield Prompt()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """Begin reading."""

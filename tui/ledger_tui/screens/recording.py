@@ -9,7 +9,6 @@ from typing import ClassVar, Literal
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.widgets import Footer, Label
 
 from ledger.recording.kinds import NAME, TEXT
 from ledger.strict_json import WrongValueError
@@ -20,16 +19,15 @@ from ledger_tui.recording_messages import LineChosen
 from ledger_tui.screens.help import HelpScreen
 from ledger_tui.screens.recording_desk import RecordingDesk
 from ledger_tui.screens.recording_keys import RECORDING
+from ledger_tui.screens.room import fit_to_terminal, told_too_small
 from ledger_tui.screens.saying import Q_LEAVES, lies_on_another
 from ledger_tui.widgets.effect import Effect
+from ledger_tui.widgets.keys_line import KeysLine
 from ledger_tui.widgets.line_detail import LineDetail
 from ledger_tui.widgets.prompt import Prompt
 from ledger_tui.widgets.recording_line import RecordingLine
 from ledger_tui.widgets.sheet_list import SheetList
 from ledger_tui.writing import Writing
-
-TOO_SMALL = (60, 16)
-ROOMY = (110, 34)
 
 
 class RecordingScreen(RecordingDesk):
@@ -55,20 +53,18 @@ class RecordingScreen(RecordingDesk):
 
     def compose(self) -> ComposeResult:
         """The panels from top to bottom."""
-        yield Label(f"Too small.\nRecording needs {TOO_SMALL[0]} by {TOO_SMALL[1]}.\nq leaves.", id="small")
+        yield told_too_small("Recording needs")
         yield RecordingLine()
         with Container(id="sheet"):
             yield SheetList()
             yield LineDetail()
             yield Effect()
         yield Prompt()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysLine()
 
     def on_resize(self) -> None:
         """Arrange the panels for the new size."""
-        width, height = self.app.size
-        self.set_class(width < TOO_SMALL[0] or height < TOO_SMALL[1], "-small")
-        self.set_class(width >= ROOMY[0] and height >= ROOMY[1], "-roomy")
+        fit_to_terminal(self)
 
     def show(self, writing: Writing) -> None:
         """Show how things stand, on every panel."""

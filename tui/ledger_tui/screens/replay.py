@@ -9,17 +9,16 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
-from textual.widgets import Label
 
 from ledger_tui.command_line import FORMS
 from ledger_tui.offered import not_here
 from ledger_tui.place import Place
 from ledger_tui.screens.acting import Acting
 from ledger_tui.screens.commanding import Commanding
-from ledger_tui.screens.frame import TOO_SMALL
 from ledger_tui.screens.help import HelpScreen
 from ledger_tui.screens.keys import APP, REPLAY, replay_keys
 from ledger_tui.screens.living import Living
+from ledger_tui.screens.room import told_too_small
 from ledger_tui.screens.seeking import Seeking
 from ledger_tui.standpoint import Standpoint
 from ledger_tui.widgets.answers import BlamePanel, FindingsPanel, VerifyPanel, WhyPanel
@@ -74,7 +73,7 @@ class ReplayScreen(Living, Acting, Commanding, Seeking):
 
     def compose(self) -> ComposeResult:
         """The panels from top to bottom."""
-        yield Label(f"Too small.\nReplay needs {TOO_SMALL[0]} by {TOO_SMALL[1]}.\nq leaves.", id="small")
+        yield told_too_small("Replay needs")
         yield ModeLine()
         yield Gauge()
         with Container(id="middle"):

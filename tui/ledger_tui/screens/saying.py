@@ -8,9 +8,6 @@ from textual.screen import Screen, ScreenResultType
 from ledger_tui.widgets.status import Status
 
 Q_LEAVES = "Nothing is open on top: q leaves."
-SMALL = "-small"
-"""The class of a screen while the terminal is too small for it, when nothing of it is seen."""
-
 LEAVES = frozenset({"back", "quit"})
 """The actions that are done all the same."""
 

@@ -10,7 +10,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Label
 from textual.worker import Worker, WorkerState
 
 from ledger.application import Ledger
@@ -24,11 +23,12 @@ from ledger_tui.blind import BlindSheet, given, read_blind
 from ledger_tui.blind_messages import BlindLineChosen, BlindSheetRead, BlindSheetRefused, SecondGiven
 from ledger_tui.hand import Desk, Hand
 from ledger_tui.messages import PromptAnswered
-from ledger_tui.screens.frame import TOO_SMALL
 from ledger_tui.screens.help import HelpScreen
+from ledger_tui.screens.room import fit_to_terminal, told_too_small
 from ledger_tui.screens.saying import Q_LEAVES, lies_on_another
 from ledger_tui.screens.second_keys import SECOND
 from ledger_tui.widgets.blind_panels import BlindDetail, BlindLine, BlindList, BlindPanel
+from ledger_tui.widgets.keys_line import KeysLine
 from ledger_tui.widgets.prompt import Prompt
 
 
@@ -56,12 +56,12 @@ class SecondScreen(Screen[LedgerError | None]):
 
     def compose(self) -> ComposeResult:
         """The panels from top to bottom."""
-        yield Label(f"Too small.\nSecond judgements need {TOO_SMALL[0]} by {TOO_SMALL[1]}.\nq leaves.", id="small")
+        yield told_too_small("Second judgements need")
         yield BlindLine()
         yield BlindList()
         yield BlindDetail()
         yield Prompt()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """Begin reading."""
@@ -69,8 +69,7 @@ class SecondScreen(Screen[LedgerError | None]):
 
     def on_resize(self) -> None:
         """Say where there is too little room."""
-        width, height = self.app.size
-        self.set_class(width < TOO_SMALL[0] or height < TOO_SMALL[1], "-small")
+        fit_to_terminal(self)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="sheet")
     def read(self) -> None:

@@ -27,6 +27,7 @@ class Panel(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._strips: list[Strip] = []
+        self._look: tuple[object, ...] = ()
 
     def lines(self) -> Iterable[Parts]:
         """The lines to draw in the size that the widget has; those beyond its height are cut."""
@@ -54,9 +55,11 @@ class Panel(Widget):
         self._anew()
 
     def notify_style_update(self) -> None:
-        """Draw in the colours of the new theme."""
+        """Draw in the colours of the new theme; styles that leave them and the panel's classes as they are leave the drawing too."""
         super().notify_style_update()
-        self._anew()
+        if self._look != (look := (self.rich_style, self.app.theme, self.classes)):
+            self._look = look
+            self._anew()
 
     def _anew(self) -> None:
         self._strips = []

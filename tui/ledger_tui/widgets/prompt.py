@@ -14,14 +14,15 @@ from textual.widgets import Input, Label
 from ledger_tui.messages import PromptAnswered
 from ledger_tui.widgets.typed import Typed
 
+ASKING = "-asking"
+
 
 class Prompt(Horizontal):
     """A label and an input, hidden until it asks; escape leaves it."""
 
     DEFAULT_CSS = """
     Prompt { display: none; height: 1; dock: bottom; background: $panel; }
-    Screen.-asking Prompt { display: block; }
-    Screen.-asking Footer { display: none; }
+    Prompt.-asking { display: block; }
     Prompt Label { padding: 0 1; text-style: bold; }
     Prompt Input { width: 1fr; border: none; height: 1; padding: 0; background: $panel; }
     Prompt Input:focus { border: none; background-tint: $foreground 0%; }
@@ -58,13 +59,22 @@ class Prompt(Horizontal):
         field.value = value
         field.cursor_position = len(value)
         field.suggester = SuggestFromList(suggested, case_sensitive=False)
-        self.screen.add_class("-asking")
+        self._asking(asks=True)
         field.focus()
 
     def action_leave(self) -> None:
         """Close the prompt."""
-        self.screen.remove_class("-asking")
+        self._asking(asks=False)
         self.screen.set_focus(None)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.has_class(ASKING)
+
+    def _asking(self, *, asks: bool) -> None:
+        """Stand in the footer's place, or give it back: a class of the screen would have every widget styled anew."""
+        self.screen.query("Prompt, Status, KeysLine").set_class(asks, ASKING)
 
     def action_recall(self, by: int) -> None:
         """What was typed for the same purpose before, or after that."""

@@ -17,9 +17,8 @@ class Status(Panel):
 
     DEFAULT_CSS = """
     Status { display: none; dock: bottom; height: 1; background: $panel; }
-    Screen.-saying Status { display: block; }
-    Screen.-saying Footer { display: none; }
-    Screen.-asking Status { display: none; }
+    Status.-saying { display: block; }
+    Status.-asking { display: none; }
     """
 
     SCOPED_CSS = False
@@ -29,7 +28,7 @@ class Status(Panel):
         """Say this and nothing else; an empty text gives the footer its place back."""
         if text != self.text:
             self.text = text
-            self.screen.set_class(bool(text), "-saying")
+            self.screen.query("Status, KeysLine").set_class(bool(text), "-saying")
             self._fit()
 
     def lines(self) -> Iterator[Parts]:
