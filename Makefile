@@ -1,10 +1,14 @@
 # `make demo` shows the five published inspections; `make test` checks everything; `make soak` tries for long what `make test` tries a little
 # (20 minutes on two busy cores). Screens wait more than they work, so their tests have more workers than there are cores.
-# All set themselves up. Coverage makes commands and screens take half as long again, so `make test` measures what lies under them; `make coverage` measures all.
+# All set themselves up. Coverage makes what is tested take half as long again, so `make test` measures what lies under commands and screens, by tests that
+# do not try everything that there is; `make coverage` measures all.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-UNMEASURED := tests/cli tests/tui tests/team tests/soak
+EXHAUSTIVE := tests/audit/test_findings_golden.py tests/audit/test_sensitivity_exact.py tests/casebook/test_guided.py \
+	tests/domain/test_oracle_agrees.py tests/integrity/test_flips.py tests/projections/test_ratings_properties.py \
+	tests/published/test_casework.py tests/published/test_demonstration.py tests/test_architecture.py tests/test_recording_machine.py
+UNMEASURED := tests/soak $(EXHAUSTIVE) tests/team tests/cli tests/tui
 
 export PYTHONDONTWRITEBYTECODE := # what is compiled is kept, whatever the environment says: a dozen workers would each do it again
 
@@ -31,7 +35,7 @@ unit: $(VENV)/.installed-test
 	$(BIN)/pytest -n 4 --cov --cov-report= $(addprefix --ignore=,$(UNMEASURED))
 	$(BIN)/coverage report --include='src/ledger/store/*,src/ledger/audit/*,src/ledger/casebook/*,src/ledger/published/*' --fail-under=95
 	$(BIN)/coverage report --include='src/ledger/domain/*,src/ledger/projections/*,src/ledger/integrity/*' --fail-under=100
-	$(BIN)/pytest -n 6 $(UNMEASURED)
+	$(BIN)/pytest -n 8 $(UNMEASURED)
 
 coverage: $(VENV)/.installed-test
 	$(BIN)/pytest -n 2 --cov --cov-report=

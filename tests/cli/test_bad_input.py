@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -28,7 +27,7 @@ def _prepared(setup: str, ledger: Path, built: Path) -> Iterator[None]:
     """Puts at `ledger` what the word says there is."""
     held = None
     match setup:
-        case "missing":
+        case "missing" | "ledger":
             pass
         case "directory":
             ledger.mkdir()
@@ -45,7 +44,7 @@ def _prepared(setup: str, ledger: Path, built: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        if ledger.is_file():
+        if setup == "read-only ledger":
             ledger.chmod(0o600)
         if held is not None:
             held.close()
@@ -54,8 +53,6 @@ def _prepared(setup: str, ledger: Path, built: Path) -> Iterator[None]:
 def _of_a_ledger(setup: str, ledger: Path, built: Path) -> sqlite3.Connection | None:
     shutil.copy(built, ledger)
     match setup:
-        case "ledger":
-            pass
         case "truncated ledger":
             os.truncate(ledger, ledger.stat().st_size // 2)
         case "newer schema" | "no schema version":
@@ -79,26 +76,34 @@ def _of_a_ledger(setup: str, ledger: Path, built: Path) -> sqlite3.Connection | 
     return None
 
 
-def _files(directory: Path) -> dict[str, str]:
-    """The digest of every file but SQLite's own working files."""
+def _files(directory: Path) -> dict[str, bytes]:
+    """What every file holds but SQLite's own working files."""
     found = (file for file in sorted(directory.rglob("*")) if file.is_file() and not file.name.endswith(("-wal", "-shm")))
-    return {str(file.relative_to(directory)): hashlib.sha256(file.read_bytes()).hexdigest() for file in found}
+    return {str(file.relative_to(directory)): file.read_bytes() for file in found}
+
+
+@pytest.fixture(scope="module")
+def whole(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the demonstration for every case that finds a ledger with nothing amiss: each leaves it as it was."""
+    return Path(shutil.copy(built, tmp_path_factory.mktemp("whole") / "the.ledger"))
 
 
 @pytest.mark.parametrize("case", LISTED, ids=named)
 def test_bad_input_is_told_in_a_sentence_and_changes_nothing(
-    case: dict[str, Json], built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+    case: dict[str, Json], built: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
     monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
-    ledger = tmp_path / "the.ledger"
+    setup = case.get("setup", "ledger")
+    ledger = whole if setup == "ledger" else tmp_path / "the.ledger"
     places = {"ledger": str(ledger), "dir": str(tmp_path)}
     lay_out(case, places, tmp_path, monkeypatch)
-    with _prepared(case.get("setup", "ledger"), ledger, built):
+    with _prepared(setup, ledger, built):
         before = _files(tmp_path)
         ran = run(*(argument.format(**places) for argument in case["args"]))
         assert re.search(case["says"], ran.err), ran.err
         assert (ran.code, ran.out) == (case["exit"], "")
         assert _files(tmp_path) == before
+    assert setup != "ledger" or _files(ledger.parent) == {"the.ledger": built.read_bytes()}
     assert "Traceback" not in ran.err
     assert 1 <= ran.err.count("\n") <= 2
     assert ran.err.startswith("ledger: ")
