@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from ledger.application import Ledger
 from ledger_tui.app import ReplayApp
-from ledger_tui.screens.living import NEWS
+from ledger_tui.screens.following import NEWS
 from ledger_tui.screens.replay import ReplayScreen
 
 NARROW = (80, 24)

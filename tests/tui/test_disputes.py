@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.tui.driving import NARROW, ROOMY, line_with, press, running, settle, shown, until
 from tests.tui.office import NORTH, Office, disputed
+from tests.tui.typist import lose
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 
@@ -123,13 +124,19 @@ async def test_what_everything_cites_and_who_reviewed_it_is_shown(office: Office
     assert (last.by.evidence, last.by.reviewed_by) == (("p1", "p2"), "r2")
 
 
-async def test_what_others_record_is_shown_without_a_key(either_office: Office) -> None:
+async def test_what_others_record_is_shown_without_a_key_and_a_ledger_that_is_away_is_said_to_be(
+    either_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     disputed(either_office, 6)
     async with settling(either_office) as pilot:
         with either_office.open() as other:
-            other.handle(either_office.judge("2.4.1", "not-relevant", case="C03", reason="Read again."))
-            head = other.head()
-        await until(lambda: f"AS AT #{head}" in shown(pilot.app))
+            with monkeypatch.context() as away:
+                lose(away)
+                other.handle(either_office.judge("2.4.1", "not-relevant", case="C03", reason="Read again."))
+                head = other.head()
+                await until(lambda: f"AS AT #{head}" in shown(pilot.app))
+                await until(lambda: "ledger not reached" in line_with(pilot.app, "DISPUTES"))
+            await until(lambda: "not reached" not in shown(pilot.app))
 
 
 async def test_an_inspection_without_open_disputes_says_so(office: Office) -> None:

@@ -22,7 +22,7 @@ from ledger.errors import StorageError
 from ledger_tui.app import ReplayApp
 from ledger_tui.hand import Desk
 from ledger_tui.replay import Replay
-from ledger_tui.screens import living
+from ledger_tui.screens import following
 from ledger_tui.screens.acting import case_in
 from ledger_tui.screens.disputes import DisputesScreen
 from ledger_tui.screens.replay import ReplayScreen
@@ -76,7 +76,7 @@ async def test_what_is_new_is_counted_while_one_looks_at_the_past(office: Office
 async def test_a_ledger_that_is_gone_for_a_while_is_said_to_be_and_nothing_of_it_is_missed(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(living, "WAIT", 0.1)
+    monkeypatch.setattr(following, "WAIT", 0.1)
     async with replaying(office) as pilot:
         await press(pilot, "L")
 

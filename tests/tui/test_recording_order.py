@@ -7,7 +7,7 @@ import threading
 import pytest
 from tests.tui.driving import ROOMY, line_with, press, running, settle, shown, until
 from tests.tui.office import NORTH, Office
-from tests.tui.typist import Slow, answers, keys, typing, words, write
+from tests.tui.typist import Slow, answers, keys, lose, typing, words, write
 
 from ledger.application import Ledger
 from ledger.asking import by
@@ -24,7 +24,7 @@ def office(either_office: Office) -> Office:
 
 
 async def test_whoever_was_quicker_is_named_and_one_decides_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(RecordingDesk, "_look", lambda self: None)
+    monkeypatch.setattr(RecordingDesk, "look", lambda self: None)
     async with typing(office.desk(), size=ROOMY) as pilot:
         await press(pilot, "tab")
         office.open().handle(office.answer("2.1.1b", "no"))
@@ -40,11 +40,19 @@ async def test_whoever_was_quicker_is_named_and_one_decides_again(office: Office
     assert [getattr(event, "answer", None) for event in answers(office)] == ["no", "yes"]
 
 
-async def test_what_others_record_meanwhile_is_shown_without_a_key(office: Office) -> None:
+async def test_what_others_record_meanwhile_is_shown_without_a_key_and_a_ledger_that_is_away_is_said_to_be(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with typing(office.desk()) as pilot:
-        office.open().handle(office.answer("2.1.1c", "no"))
-        await until(lambda: "just recorded by inspector-2" in shown(pilot.app))
-        assert "• no" in line_with(pilot.app, "c Does")
+        with monkeypatch.context() as away:
+            lose(away)
+            office.open().handle(office.answer("2.1.1c", "no"))
+            await until(lambda: "just recorded by inspector-2" in shown(pilot.app))
+            assert "• no" in line_with(pilot.app, "c Does")
+            await until(lambda: "ledger not reached" in line_with(pilot.app, "RECORDING"))
+            office.open().handle(office.answer("2.1.1d", "no"))
+        await until(lambda: "• no" in line_with(pilot.app, "d Does"))
+        assert "not reached" not in shown(pilot.app)
 
 
 async def test_a_refusal_stands_beside_its_line_in_words(office: Office) -> None:

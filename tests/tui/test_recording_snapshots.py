@@ -47,7 +47,7 @@ def test_the_screen_looks_as_it_did(snap_compare: Compare, office: Office, pictu
 
 def test_a_conflict_is_readable_without_colour(snap_compare: Compare, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setattr(RecordingDesk, "_look", lambda self: None)
+    monkeypatch.setattr(RecordingDesk, "look", lambda self: None)
     desk, app = office.desk(), None
 
     async def run(pilot: Pilot[BaseException]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import NoReturn
 
 import pytest
 from tests.tui.driving import NARROW, press, running, settle, shown, until
@@ -13,6 +14,7 @@ from textual.pilot import Pilot
 
 from ledger.application import Ledger
 from ledger.domain import commands as c
+from ledger.errors import StorageError
 from ledger_tui.app import ReplayApp
 from ledger_tui.hand import Desk
 from ledger_tui.screens.recording import RecordingScreen
@@ -51,6 +53,15 @@ def words(pilot: Pilot[BaseException]) -> str:
 def answers(office: Office, case: str = "C01") -> list[object]:
     """Everything that inspector-1 recorded since the office was furnished, as the ledger has it."""
     return [event.event for event in office.open().since(NORTH, 37) if event.stream.endswith(case)]
+
+
+def lose(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has every wait for news fail from the next one on."""
+
+    def gone(*_: object) -> NoReturn:
+        raise StorageError("the ledger cannot be reached")
+
+    monkeypatch.setattr(Ledger, "wait", gone)
 
 
 class Slow:

@@ -56,8 +56,8 @@ class EntryDealtWith(Message):
 
 
 class SheetMoved(Message):
-    """Others recorded something on the inspection."""
+    """Others recorded these on the inspection, as far as the ledger went up to `head`; it may be none."""
 
-    def __init__(self, events: list[RecordedEvent]) -> None:
+    def __init__(self, events: list[RecordedEvent], head: int) -> None:
         super().__init__()
-        self.events = events
+        self.events, self.head = events, head

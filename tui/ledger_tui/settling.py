@@ -54,7 +54,10 @@ class NotSettled:
 
 @dataclass(frozen=True)
 class Settling:
-    """The docket, the number of the dispute that one is on, and what was last settled; `message` is said until the next move."""
+    """The docket, the number of the dispute that one is on, and what was last settled; `message` is said until the next move.
+
+    `reached` says that the ledger can be read.
+    """
 
     docket: Docket
     number: int
@@ -62,6 +65,7 @@ class Settling:
     last: Settled | None = None
     message: str = ""
     busy: bool = False
+    reached: bool = True
 
     @property
     def row(self) -> int:

@@ -39,11 +39,11 @@ class DocketRefused(Message):
 
 
 class DocketMoved(Message):
-    """Others recorded something on the inspection."""
+    """The docket with what others recorded on the inspection, as far as the ledger went up to `head`; it may be the same."""
 
-    def __init__(self, docket: Docket) -> None:
+    def __init__(self, docket: Docket, head: int) -> None:
         super().__init__()
-        self.docket = docket
+        self.docket, self.head = docket, head
 
 
 class DisputeChosen(Message):

@@ -26,7 +26,7 @@ class Said:
 class Writing:
     """A sheet being typed on; `waiting` are the entries not yet recorded, the first asked for first, `last` the last one recorded.
 
-    `message` is said until the next move.
+    `message` is said until the next move; `reached` says that the ledger can be read.
     """
 
     sheet: Sheet
@@ -36,6 +36,7 @@ class Writing:
     evidence: tuple[str, ...] = ()
     last: Recorded | None = None
     message: str = ""
+    reached: bool = True
 
     @property
     def line(self) -> Line:

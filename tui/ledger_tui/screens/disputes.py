@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar
 
@@ -10,7 +11,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from ledger.application import Ledger
@@ -22,8 +22,8 @@ from ledger_tui.docket_words import amendment_hint
 from ledger_tui.hand import Desk, Hand
 from ledger_tui.messages import PromptAnswered
 from ledger_tui.screens.disputes_keys import DISPUTES
+from ledger_tui.screens.following import Following
 from ledger_tui.screens.help import HelpScreen
-from ledger_tui.screens.recording_desk import LOOK_EVERY
 from ledger_tui.screens.room import fit_to_terminal, told_too_small
 from ledger_tui.screens.saying import Q_LEAVES, lies_on_another
 from ledger_tui.settling import Asked, Move, Settling, begin, settle
@@ -33,7 +33,7 @@ from ledger_tui.widgets.keys_line import KeysLine
 from ledger_tui.widgets.prompt import Prompt
 
 
-class DisputesScreen(Screen[LedgerError | None]):
+class DisputesScreen(Following):
     """Settles one dispute after the other; ends with the error that kept someone from it, if one did."""
 
     DEFAULT_CSS = """
@@ -70,8 +70,7 @@ class DisputesScreen(Screen[LedgerError | None]):
         yield KeysLine()
 
     def on_mount(self) -> None:
-        """Begin reading, and looking for what others record."""
-        self.set_interval(LOOK_EVERY, self._look)
+        """Begin reading."""
         self.read()
 
     def on_resize(self) -> None:
@@ -92,15 +91,11 @@ class DisputesScreen(Screen[LedgerError | None]):
         """Record what is asked for; nothing else is taken meanwhile."""
         self.post_message(DisputeDealtWith(settle(ledger, docket, asked, hand)))
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="news")
-    def look(self, ledger: Ledger, docket: Docket) -> None:
+    @work(thread=True, exclusive=True, exit_on_error=False, group="new")
+    def _read_new(self, ledger: Ledger, docket: Docket, head: int) -> None:
         """Read what was recorded since; a look that fails is made up for by the next, which asks for the same."""
-        try:
-            events = ledger.since(self.inspection, docket.position)
-        except LedgerError:
-            return
-        if events:
-            self.post_message(DocketMoved(docket.followed(events)))
+        with suppress(LedgerError):
+            self.post_message(DocketMoved(docket.followed(ledger.since(self.inspection, docket.position)), head))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """End with the error of a worker that failed."""
@@ -111,6 +106,8 @@ class DisputesScreen(Screen[LedgerError | None]):
         """Show the queue at its first dispute."""
         self._ledger, self.hand = message.ledger, message.hand
         self.show(begin(message.docket))
+        self.read_to = message.docket.position
+        self.follow(message.ledger, self.read_to)
 
     def on_docket_refused(self, message: DocketRefused) -> None:
         """Leave with why there is nothing to settle here."""
@@ -118,6 +115,7 @@ class DisputesScreen(Screen[LedgerError | None]):
 
     def on_docket_moved(self, message: DocketMoved) -> None:
         """Show what others recorded."""
+        self.read_to = max(self.read_to, message.head)
         if self.settling is not None:
             self.show(self.settling.followed(message.docket))
 
@@ -125,6 +123,7 @@ class DisputesScreen(Screen[LedgerError | None]):
         """Show what came of it, and the next dispute."""
         if self.settling is not None:
             self.show(self.settling.came(message.result))
+            self.look()
 
     def on_dispute_chosen(self, message: DisputeChosen) -> None:
         """Go to the dispute that was clicked."""
@@ -143,9 +142,20 @@ class DisputesScreen(Screen[LedgerError | None]):
         if self.settling is not None:
             self.show(self.settling.saying(text))
 
-    def _look(self) -> None:
-        if self.settling is not None and self._ledger is not None and not self.settling.busy:
-            self.look(self._ledger, self.settling.docket)
+    @property
+    def recording(self) -> bool:
+        """Whether what was asked for is still being recorded."""
+        return self.settling is not None and self.settling.busy
+
+    def say_reached(self, *, reached: bool) -> None:
+        """Say beside the mode whether the ledger can be reached."""
+        if self.settling is not None and self.settling.reached != reached:
+            self.show(replace(self.settling, reached=reached))
+
+    def read_news(self, head: int) -> None:
+        """Read what others recorded up to a position, and take it in."""
+        if self.settling is not None and self._ledger is not None:
+            self._read_new(self._ledger, self.settling.docket, head)
 
     def _begin(self, move: Move) -> Asked | None:
         """What is asked for on the dispute that is shown, None where there is none or another is still being recorded."""

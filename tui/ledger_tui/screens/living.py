@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from textual import work
 from textual.worker import get_current_worker
 
+from ledger.domain.recorded import RecordedEvent
 from ledger.errors import LedgerError
 from ledger_tui.messages import HistoryRead
 from ledger_tui.replay import Replay
+from ledger_tui.screens.following import NEWS, looks
 from ledger_tui.screens.frame import ReplayFrame
 from ledger_tui.standpoint import Standpoint
 from ledger_tui.watching import HistoryGrew, LedgerLooked
-
-NEWS: Final = "news"
-"""The group of the worker that follows; it ends when the screen is left and not before."""
-
-WAIT: Final = 5.0
-"""Seconds of one wait for news. A server tells at once what was recorded, and is asked all the same once they have passed."""
-
-AGAIN: Final = 0.5
-"""Seconds before a ledger that could not be read is tried again."""
 
 
 class Living(ReplayFrame):
@@ -44,22 +36,25 @@ class Living(ReplayFrame):
     @work(thread=True, exclusive=True, exit_on_error=False, group=NEWS)
     def follow(self, replay: Replay) -> None:
         """Read what is recorded after the last event, as it is recorded; what a look that fails leaves out, the next one reads."""
-        worker, head, reached = get_current_worker(), replay.history[-1].position, True
-        while not worker.is_cancelled:
-            try:
-                last = self.ledger.wait(head, WAIT if reached else 0, lambda: worker.is_cancelled)
-                events = self.ledger.since(self.inspection, replay.history[-1].position) if last > head else []
-            except LedgerError:
-                reached = False
+        head = replay.history[-1].position
+        for last in looks(self.ledger, head, get_current_worker()):
+            events = self._after(replay) if last is not None and last > head else []
+            if last is None or events is None:
                 self.post_message(LedgerLooked(head, reached=False))
-                worker.cancelled_event.wait(AGAIN)
                 continue
-            before, head, reached = replay, last, True
+            before, head = replay, last
             if events:
                 replay = before.extended(events)
                 self.post_message(HistoryGrew(before, replay, head))
             else:
                 self.post_message(LedgerLooked(head, reached=True))
+
+    def _after(self, replay: Replay) -> list[RecordedEvent] | None:
+        """The events recorded since, None where the ledger cannot be read."""
+        try:
+            return self.ledger.since(self.inspection, replay.history[-1].position)
+        except LedgerError:
+            return None
 
     def on_ledger_looked(self, message: LedgerLooked) -> None:
         """Say that the ledger cannot be read, as long as it cannot."""

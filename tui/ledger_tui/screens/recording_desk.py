@@ -1,12 +1,12 @@
-"""The desk behind the recording screen: it reads the case, records entries one after the other and looks for what others record."""
+"""The desk behind the recording screen: it reads the case, records entries one after the other and follows what others record."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from textual import work
-from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from ledger.application import Ledger
@@ -15,14 +15,12 @@ from ledger_tui.entries import Entry
 from ledger_tui.hand import Desk, Hand
 from ledger_tui.recorder import open_sheet, record
 from ledger_tui.recording_messages import EntryDealtWith, SheetMoved, SheetRead, SheetRefused
+from ledger_tui.screens.following import Following
 from ledger_tui.sheet import Sheet
 from ledger_tui.writing import Writing, begin
 
-LOOK_EVERY = 0.5
-"""Seconds between two looks for what others recorded."""
 
-
-class RecordingDesk(Screen[LedgerError | None]):
+class RecordingDesk(Following):
     """Takes entries in order and records them one by one; ends with the error that kept someone from typing, if one did."""
 
     def __init__(self, desk: Desk, inspection: str, case: str) -> None:
@@ -38,8 +36,7 @@ class RecordingDesk(Screen[LedgerError | None]):
         self._then: Callable[[], object] | None = None
 
     def on_mount(self) -> None:
-        """Begin reading, and looking for what others record."""
-        self.set_interval(LOOK_EVERY, self._look)
+        """Begin reading."""
         self.open_case(self.case)
 
     def show(self, writing: Writing) -> None:
@@ -77,15 +74,11 @@ class RecordingDesk(Screen[LedgerError | None]):
         """Record one entry; there is never another being recorded."""
         self.post_message(EntryDealtWith(record(ledger, sheet, entry, hand)))
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="news")
-    def _read_news(self, ledger: Ledger, position: int) -> None:
+    @work(thread=True, exclusive=True, exit_on_error=False, group="new")
+    def _read_new(self, ledger: Ledger, position: int, head: int) -> None:
         """Read what was recorded after a position; a look that fails is made up for by the next, which asks for the same."""
-        try:
-            events = ledger.since(self.inspection, position)
-        except LedgerError:
-            return
-        if events:
-            self.post_message(SheetMoved(events))
+        with suppress(LedgerError):
+            self.post_message(SheetMoved(ledger.since(self.inspection, position), head))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """End with the error of a worker that failed."""
@@ -95,9 +88,13 @@ class RecordingDesk(Screen[LedgerError | None]):
     def on_sheet_read(self, message: SheetRead) -> None:
         """Show the case, at its first line without a value."""
         self._reading = False
+        if self._ledger is None:
+            self.follow(message.ledger, message.sheet.position)
         self._ledger, self.hand = message.ledger, message.hand
         evidence = self.writing.evidence if self.writing else ()
         self.show(replace(begin(message.sheet), evidence=evidence))
+        self.read_to = message.sheet.position
+        self.look()
 
     def on_sheet_refused(self, message: SheetRefused) -> None:
         """Leave with why nobody can type here; another case that cannot be typed on leaves the one that is open."""
@@ -117,13 +114,25 @@ class RecordingDesk(Screen[LedgerError | None]):
 
     def on_sheet_moved(self, message: SheetMoved) -> None:
         """Show what others recorded; what is shown already is left out."""
+        self.read_to = max(self.read_to, message.head)
         if self.writing is not None:
             sheet = self.writing.sheet
             self.show(self.writing.followed(sheet.followed([event for event in message.events if event.position > sheet.position])))
 
-    def _look(self) -> None:
-        if self.writing is not None and self._ledger is not None and not self.writing.waiting:
-            self._read_news(self._ledger, self.writing.sheet.position)
+    @property
+    def recording(self) -> bool:
+        """Whether a key is still being recorded."""
+        return self.writing is not None and bool(self.writing.waiting)
+
+    def say_reached(self, *, reached: bool) -> None:
+        """Say beside the mode whether the ledger can be reached."""
+        if self.writing is not None and self.writing.reached != reached:
+            self.show(replace(self.writing, reached=reached))
+
+    def read_news(self, head: int) -> None:
+        """Read what others recorded up to a position, and take it in."""
+        if self.writing is not None and self._ledger is not None:
+            self._read_new(self._ledger, self.writing.sheet.position, head)
 
     def queue(self, entry: Entry) -> None:
         """Have an entry recorded, after those that wait already."""
@@ -140,6 +149,8 @@ class RecordingDesk(Screen[LedgerError | None]):
             self._record(self._ledger, self.writing.sheet, self.writing.waiting[0], self.hand)
         elif self._then is not None:
             self._then()
+        else:
+            self.look()
 
     def finish(self, then: Callable[[], object]) -> None:
         """Do something once every key is recorded; asked for again, at once."""
