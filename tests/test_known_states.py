@@ -70,10 +70,11 @@ def test_what_a_command_was_decided_on_is_not_read_again_for_the_next(desk: Desk
 
 
 QUESTIONS: dict[EngineName, list[str]] = {
-    "sqlite": [*["execute"] * 4, "insert", "insert"],
-    "postgresql": [*["execute"] * 6, "insert", "insert"],
+    "sqlite": ["ask", *["execute"] * 3, "ask", "insert", "insert"],
+    "postgresql": ["ask", *["execute"] * 5, "ask", "insert", "insert"],
 }
-"""What is recorded of the command, the inspection, on a server who asks and whose every login is, the case; where all stands, event and reason."""
+"""Whether there is anybody; what is recorded of the command, the inspection, on a server who asks and whose every login is, the case; with the
+writer lock where all stands; event and reason, which go to a server with the commit."""
 
 
 def told(asked: list[str], name: str, do: Callable[..., Any]) -> Callable[..., Any]:
@@ -89,7 +90,7 @@ def told(asked: list[str], name: str, do: Callable[..., Any]) -> Callable[..., A
 def test_a_command_asks_the_database_no_more_than_it_needs(desk: Desk, engine_name: EngineName, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.ledger.handle(desk.judge("2.3.1", "C02"))
     asked: list[str] = []
-    for name in ("execute", "each", "among", "many", "insert"):
+    for name in ("execute", "each", "ask", "among", "many", "insert"):
         monkeypatch.setattr(CURSORS[engine_name], name, told(asked, name, getattr(CURSORS[engine_name], name)))
     desk.ledger.handle(desk.judge("2.3.1", "C02", "insufficient"))
     assert asked == QUESTIONS[engine_name]

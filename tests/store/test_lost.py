@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from tests.engines import connected
+from tests.engines import connected, write
 from tests.store.samples import INSPECTION, StandingClock, pending
 
 from ledger.errors import StorageError
@@ -19,7 +19,7 @@ from ledger.store.opening import open_store
 from ledger.store.snapshot import Snapshot
 from ledger.store.store import Store
 
-Connection = psycopg.Connection[tuple[object, ...]]
+Connection = postgresql.LedgerConnection
 
 
 @pytest.fixture
@@ -81,14 +81,29 @@ def test_a_connection_lost_around_the_commit_leaves_everything_recorded_once(
 def test_a_commit_that_was_sent_and_not_heard_of_is_waited_for_and_found(
     store: Store, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def sent(connection: Connection) -> None:
-        connection.pgconn.send_query(b"COMMIT")
-        connection.pgconn.flush()
+    def unheard(connection: Connection, _: object) -> None:
         connection.close()
         raise psycopg.OperationalError("gone")
 
+    def sent(connection: Connection) -> None:
+        with monkeypatch.context() as deaf:
+            deaf.setattr(Connection, "wait", unheard)
+            postgresql.commit(connection)
+
     monkeypatch.setattr(postgresql, "commit", once(sent, postgresql.commit))
     assert store.append([pending(1)]).first == 1
+    assert [event.position for event in store.everything()] == [1]
+
+
+def test_a_connection_lost_among_the_statements_of_a_commit_leaves_nothing_and_then_everything(store: Store, database: str) -> None:
+    write(
+        database,
+        "CREATE SEQUENCE first",
+        """CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$
+           BEGIN IF nextval('first') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF; RETURN NULL; END $$""",
+        "CREATE TRIGGER z_die AFTER INSERT ON events FOR EACH STATEMENT EXECUTE FUNCTION die()",
+    )
+    assert store.append([pending(1, texts={"reason": "why"})]).first == 1
     assert [event.position for event in store.everything()] == [1]
 
 
@@ -119,7 +134,7 @@ def test_a_server_that_does_not_come_back_leaves_the_outcome_unknown_and_says_so
 ) -> None:
     def gone(connection: Connection) -> None:
         cut(connection)
-        monkeypatch.setattr(psycopg, "connect", refuse)
+        monkeypatch.setattr(Connection, "connect", refuse)
 
     def refuse(*_: object, **__: object) -> None:
         raise psycopg.OperationalError("connection refused")
@@ -179,7 +194,7 @@ def test_a_read_that_is_cut_off_each_time_says_so_and_the_next_one_reads(
 
 def away(monkeypatch: pytest.MonkeyPatch, times: int) -> list[int]:
     """Has the server refuse connections as many times, and returns what counts them."""
-    connect, refused = psycopg.connect, [0]
+    connect, refused = Connection.connect, [0]
 
     def refusing(*given: Any, **named: Any) -> object:  # noqa: ANN401 - handed on
         if refused[0] < times:
@@ -187,7 +202,7 @@ def away(monkeypatch: pytest.MonkeyPatch, times: int) -> list[int]:
             raise psycopg.OperationalError("connection refused")
         return connect(*given, **named)
 
-    monkeypatch.setattr(psycopg, "connect", refusing)
+    monkeypatch.setattr(Connection, "connect", refusing)
     return refused
 
 

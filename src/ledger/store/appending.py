@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ledger.domain.recorded import format_instant, inspection_of
 from ledger.store import statements
-from ledger.store.backend import Cursor
+from ledger.store.backend import Cursor, Question
 from ledger.store.canonical import leaf_hash
 from ledger.store.faults import AlreadyRecordedError, StreamMovedError
 
@@ -73,13 +73,20 @@ def write(cursor: Cursor, rows: Sequence[Row], after: Head | None, now: datetime
     return Appended(last + 1, last + len(rows), stamp)
 
 
-def require_versions(cursor: Cursor, rows: Sequence[Row], guards: Mapping[str, int]) -> Head | None:
+def where_it_stands(rows: Sequence[Row], guards: Mapping[str, int]) -> Question:
+    """What is to be asked for `require_versions`: the last event, and where the first few streams stand."""
+    few = [stream for stream, _ in _wanted(rows, guards)][: statements.FEW]
+    return statements.standing(len(few)), few
+
+
+def require_versions(cursor: Cursor, stands: Sequence[Any], rows: Sequence[Row], guards: Mapping[str, int]) -> Head | None:
     """The head, where every stream stands at the version before its first row, and every guard where it was seen.
 
-    Raises `AlreadyRecordedError` where the rows are in the ledger already, else `StreamMovedError` for the first stream that moved.
+    `stands` is what `where_it_stands` gave. Raises `AlreadyRecordedError` where the rows are in the ledger already, else
+    `StreamMovedError` for the first stream that moved.
     """
-    wanted = [*expected_versions(rows).items(), *guards.items()]
-    head, versions = _standing(cursor, [stream for stream, _ in wanted])
+    wanted = _wanted(rows, guards)
+    head, versions = _standing(cursor, stands, [stream for stream, _ in wanted])
     for (stream, expected), last in zip(wanted, versions, strict=True):
         if (last or 0) != expected:
             require_new(cursor, rows)
@@ -87,13 +94,16 @@ def require_versions(cursor: Cursor, rows: Sequence[Row], guards: Mapping[str, i
     return head
 
 
-def _standing(cursor: Cursor, streams: Sequence[str]) -> tuple[Head | None, list[int | None]]:
-    """The head, and the last version of each stream; a few streams take one question."""
-    few, more = streams[: statements.FEW], streams[statements.FEW :]
-    row = cursor.execute(statements.standing(len(few)), few).fetchone()
-    if row is None:
+def _wanted(rows: Sequence[Row], guards: Mapping[str, int]) -> list[tuple[str, int]]:
+    return [*expected_versions(rows).items(), *guards.items()]
+
+
+def _standing(cursor: Cursor, stands: Sequence[Any], streams: Sequence[str]) -> tuple[Head | None, list[int | None]]:
+    """The head, and the last version of each stream; those beyond the first few take one more question."""
+    if not stands:
         return None, [None] * len(streams)
-    position, time, *versions = row
+    [(position, time, *versions)] = stands
+    more = streams[statements.FEW :]
     return (position, time), versions + [version for (version,) in (cursor.among(statements.versions_among(), more) if more else ())]
 
 

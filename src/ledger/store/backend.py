@@ -44,11 +44,17 @@ class Statement:
         return self._postgresql()
 
 
+Question = tuple[Statement, Parameters]
+Answers = list[list[Any]]
+"""The rows that each of some questions gave."""
+
+
 class Insert(NamedTuple):
-    """An insertion row by row, and the same on PostgreSQL of many rows at once, given as one array a column."""
+    """An insertion row by row, and the same on PostgreSQL of many rows at once, given as one array a column of a kind."""
 
     rows: Statement
     columns: str
+    kinds: tuple[str, ...]
 
 
 class Rows(Protocol):
@@ -73,6 +79,9 @@ class Cursor(Protocol):
 
     def execute(self, statement: Statement, parameters: Parameters = ()) -> Rows:
         """What one statement gives; it is gone with the next statement."""
+
+    def ask(self, questions: Sequence[Question]) -> Answers:
+        """The rows that each of some statements gives, in their order."""
 
     def each(self, statement: Statement, parameters: Sequence[Parameters]) -> list[list[Any]]:
         """The rows that a statement gives for each of some parameters, in their order."""

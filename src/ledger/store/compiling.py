@@ -54,10 +54,12 @@ def insertion(table: Table, keys: tuple[str, ...] = ()) -> Insert:
     head, _, tail = sqlite_text.partition(" VALUES (")
     rest = tail.partition(")")[2]
     marks = ", ".join("%s" for _ in table.columns)
-    arrays = ", ".join(f"%s::{_array_of(column.type)}" for column in table.columns)
+    kinds = tuple(_kind_of(column.type) for column in table.columns)
+    arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
     return Insert(
         Statement(lambda: sqlite_text, lambda: f"{head} VALUES ({marks}){rest}"),
         f"{head} SELECT * FROM unnest({arrays}){rest}",  # noqa: S608 - every part is written here or compiled from a table
+        kinds,
     )
 
 
@@ -73,5 +75,5 @@ def _postgresql(style: str) -> PGDialect:
     return PGDialect(paramstyle=style)  # type: ignore[no-untyped-call]
 
 
-def _array_of(kind: object) -> str:
-    return "text[]" if isinstance(kind, Text) else "bytea[]" if isinstance(kind, LargeBinary) else "bigint[]"
+def _kind_of(kind: object) -> str:
+    return "text" if isinstance(kind, Text) else "bytea" if isinstance(kind, LargeBinary) else "bigint"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from sqlalchemy.pool import PoolProxiedConnection
 
 from ledger.errors import LedgerError, StorageError
 from ledger.store import sqlite
-from ledger.store.backend import Backend, Cursor, Mode
+from ledger.store.backend import Answers, Backend, Cursor, Mode, Question
 
 Clock = Callable[[], datetime]
 
@@ -83,29 +83,37 @@ def translated(bound: Engine) -> Iterator[None]:
 @contextmanager
 def reading(bound: Engine) -> Iterator[Cursor]:
     """A cursor that sees the ledger as it stands when first used, whatever is appended or erased meanwhile."""
-    with _begun(bound, backend_of(bound).begin_reading) as (_, cursor):
+    with _begun(bound, backend_of(bound).begin_reading, ()) as (_, cursor, _):
         yield cursor
 
 
 @contextmanager
 def writing(bound: Engine) -> Iterator[Cursor]:
+    """As `locked`, with no question."""
+    with locked(bound, ()) as (cursor, _):
+        yield cursor
+
+
+@contextmanager
+def locked(bound: Engine, questions: Sequence[Question]) -> Iterator[tuple[Cursor, Answers]]:
     """A cursor in one transaction that holds the writer lock: committed whole, or rolled back whole on any exception.
 
-    Raises `LostError` where the way to the server is lost within the block, also while it is committed.
+    Comes with the rows that each question gives, asked together with the lock. Raises `LostError` where the way to the server is lost
+    within the block, also while it is committed.
     """
     backend = backend_of(bound)
-    with _begun(bound, backend.begin_writing) as (connection, cursor):
-        yield cursor
+    with _begun(bound, backend.begin_writing, questions) as (connection, cursor, answers):
+        yield cursor, answers
         backend.commit(connection)
 
 
 @contextmanager
-def _begun(bound: Engine, begin: Callable[[Any], Cursor]) -> Iterator[tuple[object, Cursor]]:
+def _begun(bound: Engine, begin: Callable[[Any], Cursor], questions: Sequence[Question]) -> Iterator[tuple[object, Cursor, Answers]]:
     """A connection with a transaction, given back with whatever it left undone rolled back."""
-    lent, cursor = _lent(bound, begin)
+    lent, cursor, answers = _lent(bound, begin, questions)
     connection = lent.driver_connection
     try:
-        yield connection, cursor
+        yield connection, cursor, answers
     except LedgerError:
         raise
     except Exception as error:
@@ -116,11 +124,12 @@ def _begun(bound: Engine, begin: Callable[[Any], Cursor]) -> Iterator[tuple[obje
         _give_back(bound, lent)
 
 
-def _lent(bound: Engine, begin: Callable[[Any], Cursor]) -> tuple[PoolProxiedConnection, Cursor]:
-    """A connection and a cursor of a transaction that has begun; one that was lost while nobody used it is replaced."""
+def _lent(bound: Engine, begin: Callable[[Any], Cursor], questions: Sequence[Question]) -> tuple[PoolProxiedConnection, Cursor, Answers]:
+    """A connection, a cursor of a transaction that has begun and its first answers; one that was lost while nobody used it is replaced."""
     lent = _connected(bound)
     try:
-        return lent, begin(lent.driver_connection)
+        cursor = begin(lent.driver_connection)
+        return lent, cursor, cursor.ask(questions)
     except BaseException:
         lost = backend_of(bound).is_lost(lent.driver_connection)
         _give_back(bound, lent)
@@ -129,7 +138,8 @@ def _lent(bound: Engine, begin: Callable[[Any], Cursor]) -> tuple[PoolProxiedCon
     bound.dispose()
     lent = _connected(bound)
     try:
-        return lent, begin(lent.driver_connection)
+        cursor = begin(lent.driver_connection)
+        return lent, cursor, cursor.ask(questions)
     except BaseException:
         _give_back(bound, lent)
         raise

@@ -13,7 +13,7 @@ from ledger.projections import registry
 from ledger.projections.rating_rows import RatingValues
 from ledger.projections.registry import PROJECTIONS, Held, Projection, Row, Views
 from ledger.store import kept_statements as statements
-from ledger.store.backend import Cursor
+from ledger.store.backend import Answers, Cursor, Question
 from ledger.store.selecting import between
 
 MOST_VIEWS: Final = 32
@@ -55,31 +55,36 @@ class Keeping:
         state = states.get(projection.name)
         return state is None or (state.version == self.version(projection) and state.position >= 0)
 
-    def write(self, cursor: Cursor, events: Iterable[RecordedEvent], span: tuple[int, int], place: str) -> dict[str, Views]:
+    def questions(self, inspections: Iterable[str]) -> list[Question]:
+        """What `write` has to know of before the append: what is kept, and the last event of each inspection that is written to."""
+        return [(statements.states(), ()), *((statements.last_of(), (inspection,)) for inspection in inspections)]
+
+    def write(
+        self, cursor: Cursor, events: Iterable[RecordedEvent], span: tuple[int, int], place: str, answers: Answers
+    ) -> dict[str, Views]:
         """Writes the rows of events just appended, and returns the views after them, for `hold` once they are committed.
 
-        `span` is the first and the last of their positions.
+        `span` is the first and the last of their positions; `answers` are what the `questions` gave.
 
         Rows that are behind are brought up first. Raises StorageError where they are of another version, ProjectionError where
         an event cannot be followed.
         """
         head, last = span[0] - 1, span[1]
-        expected = [f"{projection.name} {self.version(projection)}" for projection in PROJECTIONS]
-        advanced = cursor.execute(statements.advance(), (last, head, *expected)).rowcount == len(PROJECTIONS)
-        if not advanced:
+        states, *ends = answers
+        if set(states) != {(projection.name, self.version(projection), head) for projection in PROJECTIONS}:
             self._bring_up(cursor, head, place)
+        seen = {inspection: (position, event_id) for found in ends for inspection, position, event_id in found}
         views: dict[str, Views] = {}
         put = Puts()
         for recorded in events:
             inspection = recorded.inspection
             if inspection == OF_THE_LEDGER:
                 continue
-            before = views[inspection] if inspection in views else self._at(cursor, inspection, head)
+            before = views[inspection] if inspection in views else self._at(cursor, inspection, head, seen.get(inspection))
             views[inspection] = put.follow(before, recorded)
             put.write_many(cursor)
         put.write(cursor)
-        if not advanced:
-            cursor.execute(statements.move_states(), (last,))
+        cursor.many(statements.move_states(), [(last,)])
         return views
 
     def hold(self, views: Mapping[str, Views]) -> None:
@@ -127,9 +132,11 @@ class Keeping:
         put.write(cursor)
         return len(events)
 
-    def _at(self, cursor: Cursor, inspection: str, head: int) -> Views:
-        """The views of one inspection as at `head`, folded on from those in memory where they are still of this history."""
-        last = cursor.execute(statements.last_of(), (inspection, head)).fetchone()
+    def _at(self, cursor: Cursor, inspection: str, head: int, last: tuple[int, str] | None) -> Views:
+        """The views of one inspection as at `head`, folded on from those in memory where they are still of this history.
+
+        `last` is the position and id of its last event by then.
+        """
         if last is None:
             return self.start()
         known = self._views.get(inspection, self.start())

@@ -36,18 +36,6 @@ def move_states() -> Statement:
     return text_of(update(kept).values(position=bindparam("last")))
 
 
-@lru_cache(maxsize=1)
-def advance() -> Statement:
-    """The position that all kept projections hold up to, where they are as many as there should be and all of one version and position.
-
-    The parameters are the new position, the old one, what each should be (name and version, with a space between) and how many.
-    """
-    named = kept.alias("named")
-    as_expected = (named.c.name + literal_column("' '") + named.c.version).in_([bindparam(f"kept_{number}") for number in range(len(KEPT))])
-    count = select(func.count()).select_from(named).where(named.c.position == bindparam("head"), as_expected).scalar_subquery()
-    return text_of(update(kept).values(position=bindparam("last")).where(count == literal_column(str(len(KEPT)))))
-
-
 @lru_cache(maxsize=8)
 def put(projection: Projection) -> Insert:
     """Rows of a kept projection, each in place of the one of the same key."""
@@ -90,9 +78,9 @@ def holding() -> Statement:
 
 @lru_cache(maxsize=1)
 def last_of() -> Statement:
-    """The position and id of an inspection's last event up to a position."""
-    found = select(events.c.position, events.c.event_id).where(events.c.inspection == bindparam("inspection"))
-    return limited(text_of(found.where(events.c.position <= bindparam("upto")).order_by(events.c.position.desc())), 1)
+    """An inspection with the position and id of its last event."""
+    found = select(events.c.inspection, events.c.position, events.c.event_id).where(events.c.inspection == bindparam("inspection"))
+    return limited(text_of(found.order_by(events.c.position.desc())), 1)
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,7 +21,8 @@ from sqlalchemy.pool import QueuePool
 from ledger.domain.access import Login
 from ledger.errors import StorageError
 from ledger.integrity.faults import Fault
-from ledger.store.backend import Cursor, Found, Insert, Mode, Parameters, Statement
+from ledger.store.backend import Answers, Cursor, Found, Insert, Mode, Parameters, Question, Statement
+from ledger.store.exchange import Answer, Exchange
 from ledger.store.postgresql_faults import told
 from ledger.store.schema import TABLE_MARK
 
@@ -53,6 +54,9 @@ UNREACHABLE: Final = (psycopg.OperationalError,)
 BROKEN: Final = (psycopg.Error, UnicodeDecodeError)
 CONNECT_SECONDS: Final = 10
 BUSY_SECONDS: Final = 5
+MOST_WAITING: Final = 500
+"""How many rows of an insertion at most wait to be sent with what is asked next."""
+
 SHOWN: Final = frozenset({"host", "port", "options"})
 """What a message repeats of a URL's options: they say which ledger it is. Others may be secret."""
 
@@ -62,9 +66,6 @@ _BEGIN_READING: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _BEGIN_WRITING: Final = "BEGIN ISOLATION LEVEL READ COMMITTED"
 _LOCK: Final = "SELECT pg_advisory_xact_lock(1279607879, hashtext(current_schema()))"
 """One lock for each schema. It is let go once the transaction is seen by all, so that whoever gets it next sees the last position."""
-
-_BEGIN_AND_LOCK: Final = f"{_BEGIN_WRITING}; {_LOCK}"
-"""In one exchange with the server; what is asked next sees everything that was committed before the lock was let go."""
 
 _TABLES: Final = """
     SELECT relname, obj_description(pg_class.oid, 'pg_class') FROM pg_class
@@ -96,6 +97,15 @@ for _text in (StrDumper, StrBinaryDumper):
     ADAPTERS.register_dumper(str, _text)
 
 
+class LedgerConnection(psycopg.Connection[TupleRow]):
+    """A connection on which statements wait to be sent together."""
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """What waits on it."""
+        return Exchange(self)
+
+
 def engine(url: URL, mode: Mode) -> Engine:
     """An engine whose connections wait for a writer, and leave transactions to whoever asks for one."""
     url = url.set(drivername="postgresql+psycopg")
@@ -104,7 +114,7 @@ def engine(url: URL, mode: Mode) -> Engine:
     return made
 
 
-def connect(url: URL, mode: Mode) -> psycopg.Connection[TupleRow]:
+def connect(url: URL, mode: Mode) -> LedgerConnection:
     """A connection that commits to disk, speaks UTF-8 and waits for a lock no longer than a person would; read-only where asked to be."""
     given = {name: value if isinstance(value, str) else ",".join(value) for name, value in url.query.items()}
     settings = {
@@ -115,7 +125,9 @@ def connect(url: URL, mode: Mode) -> psycopg.Connection[TupleRow]:
     options = " ".join([*(f"-c {name}={value}" for name, value in settings.items()), given.pop("options", "")])
     named = url.translate_connect_args(username="user", database="dbname")
     defaults = {"connect_timeout": CONNECT_SECONDS, "application_name": "ledger"}
-    return psycopg.connect(**{**defaults, **named, **given}, options=options, client_encoding="utf8", autocommit=True, context=ADAPTERS)
+    return LedgerConnection.connect(
+        **{**defaults, **named, **given}, options=options, client_encoding="utf8", autocommit=True, prepare_threshold=None, context=ADAPTERS
+    )
 
 
 def place(bound: Engine) -> str:
@@ -125,71 +137,83 @@ def place(bound: Engine) -> str:
 
 
 class PostgresqlCursor:
-    """A driver cursor, which takes each statement as PostgreSQL has it and reads rows in binary."""
+    """Takes each statement as PostgreSQL has it; what gives nothing waits, and is sent with what is asked next or with the commit."""
 
-    __slots__ = ("_cursor",)
+    __slots__ = ("_connection", "_exchange")
 
-    def __init__(self, cursor: psycopg.Cursor[TupleRow]) -> None:
-        self._cursor = cursor
+    def __init__(self, connection: LedgerConnection) -> None:
+        self._connection = connection
+        self._exchange = connection.exchange
 
-    def execute(self, statement: Statement, parameters: Parameters = ()) -> psycopg.Cursor[TupleRow]:
-        """What one statement gives; it is gone with the next statement."""
-        return self._cursor.execute(statement.postgresql, parameters or None)
+    def execute(self, statement: Statement, parameters: Parameters = ()) -> Answer:
+        """What one statement gives."""
+        self._exchange.later(statement.postgresql, parameters)
+        return self._exchange.answers()[-1]
+
+    def ask(self, questions: Sequence[Question]) -> Answers:
+        """The rows that each of some statements gives, in their order and in one exchange with the server."""
+        for statement, parameters in questions:
+            self._exchange.later(statement.postgresql, parameters)
+        return [answer.fetchall() for answer in self._exchange.answers(len(questions))]
 
     def each(self, statement: Statement, parameters: Sequence[Parameters]) -> list[list[Any]]:
         """The rows that a statement gives for each of some parameters, in their order and in one exchange with the server."""
-        if not parameters:
-            return []
-        self._cursor.executemany(statement.postgresql, parameters, returning=True)
-        return [result.fetchall() for result in self._cursor.results()]
+        return self.ask([(statement, given) for given in parameters])
 
     def among(self, statement: Statement, given: Sequence[str]) -> list[Any]:
         """The rows of a statement about any number of given texts, which are its one parameter."""
-        return self._cursor.execute(statement.postgresql, (list(given),)).fetchall()
+        return self.execute(statement, (list(given),)).fetchall()
 
     def many(self, statement: Statement, parameters: Sequence[Parameters]) -> None:
         """Executes a statement that gives nothing for each of some parameters."""
-        self._cursor.executemany(statement.postgresql, parameters)
+        for given in parameters:
+            self._exchange.later(statement.postgresql, given)
 
     def insert(self, insertion: Insert, rows: Sequence[Sequence[Any]]) -> None:
         """Inserts the rows, each with all columns in order: many of them as one array a column."""
         if len(rows) == 1:
-            self._cursor.execute(insertion.rows.postgresql, rows[0])
+            self._exchange.later(insertion.rows.postgresql, rows[0])
         elif rows:
-            self._cursor.execute(insertion.columns, [list(column) for column in zip(*rows, strict=True)])
+            self._exchange.later_by_column(insertion.columns, insertion.kinds, rows)
+        if len(rows) > MOST_WAITING:
+            self._exchange.answers(0)
 
     def stream(self, statement: Statement) -> Iterator[Any]:
         """The rows of a statement, some hundreds at a time; other statements may be executed meanwhile."""
-        with self._cursor.connection.cursor("streamed", row_factory=psycopg.rows.tuple_row) as streamed:
+        self._exchange.answers(0)
+        with self._connection.cursor("streamed", row_factory=psycopg.rows.tuple_row) as streamed:
             streamed.itersize = 500
             yield from streamed.execute(statement.postgresql, binary=True)
 
 
-def cursor(connection: psycopg.Connection[TupleRow]) -> PostgresqlCursor:
+def cursor(connection: LedgerConnection) -> PostgresqlCursor:
     """A cursor in whatever transaction the connection is in."""
-    return PostgresqlCursor(connection.cursor(binary=True))
+    return PostgresqlCursor(connection)
 
 
-def begin_reading(connection: psycopg.Connection[TupleRow]) -> PostgresqlCursor:
+def begin_reading(connection: LedgerConnection) -> PostgresqlCursor:
     """Begins a transaction that sees the ledger as it stands when first used."""
-    connection.execute(_BEGIN_READING)
+    connection.exchange.later(_BEGIN_READING)
     return cursor(connection)
 
 
-def begin_writing(connection: psycopg.Connection[TupleRow]) -> PostgresqlCursor:
-    """Begins a transaction that holds the writer lock."""
-    connection.execute(_BEGIN_AND_LOCK, prepare=False)
+def begin_writing(connection: LedgerConnection) -> PostgresqlCursor:
+    """Begins a transaction that holds the writer lock; what is asked next sees everything that was committed before the lock was let go."""
+    connection.exchange.later(_BEGIN_WRITING)
+    connection.exchange.later(_LOCK)
     return cursor(connection)
 
 
-def commit(connection: psycopg.Connection[TupleRow]) -> None:
+def commit(connection: LedgerConnection) -> None:
     """Makes what was written last; an error where the server rolled it back instead, as it does after one that nobody saw."""
-    if connection.execute("COMMIT").statusmessage != "COMMIT":
+    connection.exchange.later("COMMIT")
+    if connection.exchange.answers()[-1].said != b"COMMIT":
         raise psycopg.InternalError("the transaction was rolled back where it should have been committed")
 
 
-def is_lost(connection: psycopg.Connection[TupleRow]) -> bool:
+def is_lost(connection: LedgerConnection) -> bool:
     """Whether the server or the way to it is gone, which shows at the latest in rolling back what was left undone."""
+    connection.exchange.forget()
     if connection.pgconn.transaction_status == TransactionStatus.IDLE:
         return False
     try:
@@ -247,7 +271,7 @@ def pages(_bound: Engine, _file: Path, _progress: Progress) -> None:
 class ExaminedDatabase:
     """A connection to a database that may be damaged: an error ends what was asked and not the whole reading."""
 
-    def __init__(self, connection: psycopg.Connection[TupleRow]) -> None:
+    def __init__(self, connection: LedgerConnection) -> None:
         self._connection = connection
         connection.execute(_BEGIN_READING)
         connection.execute("SAVEPOINT before_what_failed")

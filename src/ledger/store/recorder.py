@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 from ledger.store import appending, statements
 from ledger.store.appending import Row
 from ledger.store.backend import Statement
-from ledger.store.engine import Clock, backend_of, place_of, translated, writing
+from ledger.store.engine import Clock, backend_of, locked, place_of, translated
 from ledger.store.patience import asked
 
 
@@ -31,8 +31,8 @@ class SqlRecorder(ApplicationRecorder):
         rows = [Row(str(stored.originator_id), stored.originator_version, stored.topic, stored.state) for stored in stored_events]
         with translated(self._engine):
             try:
-                with writing(self._engine) as cursor:
-                    appended = appending.write(cursor, rows, appending.head(cursor), self._clock())
+                with locked(self._engine, [(statements.head(), ())]) as (cursor, [last]):
+                    appended = appending.write(cursor, rows, next(iter(last), None), self._clock())
             except backend_of(self._engine).REJECTED as error:
                 raise IntegrityError(error) from error
         return list(range(appended.first, appended.last + 1))

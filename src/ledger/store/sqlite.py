@@ -18,7 +18,7 @@ from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.pool import QueuePool
 
 from ledger.integrity.faults import Fault
-from ledger.store.backend import Cursor, Found, Insert, Mode, Parameters, Statement
+from ledger.store.backend import Answers, Cursor, Found, Insert, Mode, Parameters, Question, Statement
 from ledger.store.schema import APPLICATION_ID
 from ledger.store.sqlite_faults import told
 
@@ -114,6 +114,10 @@ class SqliteCursor:
     def execute(self, statement: Statement, parameters: Parameters = ()) -> sqlite3.Cursor:
         """What one statement gives; it is gone with the next statement."""
         return self._cursor.execute(statement.sqlite, parameters)
+
+    def ask(self, questions: Sequence[Question]) -> Answers:
+        """The rows that each of some statements gives, in their order."""
+        return [self._cursor.execute(statement.sqlite, parameters).fetchall() for statement, parameters in questions]
 
     def each(self, statement: Statement, parameters: Sequence[Parameters]) -> list[list[Any]]:
         """The rows that a statement gives for each of some parameters, in their order."""

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypeVar
 
 from sqlalchemy.engine import Engine
 
-from ledger.domain.recorded import RecordedEvent
+from ledger.domain.recorded import RecordedEvent, inspection_of
 from ledger.projections.registry import PROJECTIONS
 from ledger.store import appending, statements
 from ledger.store.admitting import require_admissible
 from ledger.store.appending import Appended, Row
-from ledger.store.engine import Clock, backend_of, engine, reading, translated, writing
+from ledger.store.engine import Clock, backend_of, engine, locked, reading, translated, writing
 from ledger.store.keeping import Keeping, Progress, states_of
 from ledger.store.mapper import PendingEvent, to_state
 from ledger.store.news import News, never
@@ -212,15 +212,16 @@ class Store(SqlRecorder):
     def _append(
         self, rows: Sequence[Row], events: Sequence[PendingEvent], guards: Mapping[str, int], erase: Sequence[tuple[str, str]]
     ) -> Appended:
-        with writing(self._engine) as cursor:
-            head = appending.require_versions(cursor, rows, guards)
+        kept = self.keeping.questions({inspection_of(row.stream) for row in rows}) if self.keeping else []
+        with locked(self._engine, [appending.where_it_stands(rows, guards), *kept]) as (cursor, (stands, *answers)):
+            head = appending.require_versions(cursor, stands, rows, guards)
             appended = appending.write(cursor, rows, head, self._clock())
             if texts := _texts(events):
                 cursor.insert(statements.insert_text(), texts)
             if erase:
                 cursor.many(statements.erase_text(), erase)
             recorded = _recorded(events, appended)
-            views = self.keeping.write(cursor, recorded, (appended.first, appended.last), self._place) if self.keeping else {}
+            views = self.keeping.write(cursor, recorded, appended[:2], self._place, answers) if self.keeping else {}
         if self.keeping:
             self.keeping.hold(views)
         return appended
