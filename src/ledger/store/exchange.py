@@ -30,11 +30,12 @@ _WRITE: Final[dict[str, Callable[[Any], bytes]]] = {"text": str.encode, "bytea":
 
 
 class _Waiting(NamedTuple):
-    """A statement that waits to be sent, its values as the server takes them."""
+    """A statement that waits to be sent, its values as the server takes them, and their types, 0 where the server knows best."""
 
     text: str
-    values: Sequence[Buffer | None]
-    formats: Sequence[int]
+    values: Sequence[Buffer | None] = ()
+    formats: Sequence[int] = ()
+    types: Sequence[int] = ()
 
 
 class Answer:
@@ -85,11 +86,11 @@ class Exchange:
     def later(self, text: str, parameters: Parameters = ()) -> None:
         """Lets a statement wait; it is sent with the next exchange, and never where there is none."""
         if not parameters:
-            self._waiting.append(_Waiting(text, (), ()))
+            self._waiting.append(_Waiting(text))
             return
         given = [parameters[name] for name in _numbered(text)[1]] if isinstance(parameters, Mapping) else parameters
         values = self._values.dump_sequence(given, [PyFormat.AUTO] * len(given))
-        self._waiting.append(_Waiting(text, values, self._values.formats or ()))
+        self._waiting.append(_Waiting(text, values, self._values.formats or (), self._values.types or ()))
 
     def later_by_column(self, text: str, kinds: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """Lets a statement about many rows wait, each of whose parameters is a column as an array of a kind."""
@@ -130,13 +131,13 @@ class Exchange:
         """Hands everything to the driver, and returns the statements to be prepared by their places among the results."""
         new: dict[int, tuple[str, bytes]] = {}
         names = dict[str, bytes]()
-        for number, (text, values, formats) in enumerate(waiting):
+        for number, (text, values, formats, types) in enumerate(waiting):
             name = self._prepared.get(text) or names.get(text)
             if name is None:
                 self._names += 1
                 name = names[text] = f"ledger_{self._names}".encode()
                 new[number + len(new)] = (text, name)
-                pgconn.send_prepare(name, _numbered(text)[0])
+                pgconn.send_prepare(name, _numbered(text)[0], types)
             pgconn.send_query_prepared(name, values, formats, Format.BINARY)
         pgconn.pipeline_sync()
         return new
