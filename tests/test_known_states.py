@@ -17,7 +17,7 @@ from ledger.bootstrap import random_salt
 from ledger.domain.recorded import RecordedEvent, case_stream
 from ledger.errors import RefusedError
 from ledger.store.opening import open_store
-from ledger.store.postgresql import PostgresqlCursor
+from ledger.store.postgresql_cursor import PostgresqlCursor
 from ledger.store.snapshot import Snapshot
 from ledger.store.sqlite import SqliteCursor
 from ledger.stream_states import Known, _Kind

@@ -14,7 +14,7 @@ from tests import postgres
 from tests.depth import examples
 
 from ledger.store import postgresql
-from ledger.store.exchange import Exchange
+from ledger.store.exchange import Exchange, LedgerConnection
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"))
 COLUMNS = st.tuples(
@@ -25,13 +25,13 @@ COLUMNS = st.tuples(
 
 
 @pytest.fixture(scope="module")
-def connection() -> Iterator[postgresql.LedgerConnection]:
+def connection() -> Iterator[LedgerConnection]:
     with closing(postgresql.connect(make_url(postgres.url()), "write")) as opened:
         yield opened
 
 
 @pytest.fixture
-def exchange(connection: postgresql.LedgerConnection) -> Iterator[Exchange]:
+def exchange(connection: LedgerConnection) -> Iterator[Exchange]:
     yield connection.exchange
     assert not postgresql.is_lost(connection)
 
@@ -94,7 +94,7 @@ def test_an_exchange_that_is_interrupted_leaves_no_answer_for_the_next_question(
 
 @given(columns=COLUMNS)
 @settings(max_examples=examples(30))
-def test_columns_are_read_as_they_were_written(connection: postgresql.LedgerConnection, columns: tuple[list[object], ...]) -> None:
+def test_columns_are_read_as_they_were_written(connection: LedgerConnection, columns: tuple[list[object], ...]) -> None:
     rows = list(zip(*columns, strict=True))
     statement = "SELECT * FROM unnest(%s::text[], %s::bytea[], %s::bigint[])"
     connection.exchange.later_by_column(statement, ("text", "bytea", "bigint"), rows)

@@ -14,12 +14,11 @@ from tests.store.samples import INSPECTION, StandingClock, pending
 
 from ledger.errors import StorageError
 from ledger.store import patience, postgresql, selecting
+from ledger.store.exchange import LedgerConnection as Connection
 from ledger.store.faults import StreamMovedError
 from ledger.store.opening import open_store
 from ledger.store.snapshot import Snapshot
 from ledger.store.store import Store
-
-Connection = postgresql.LedgerConnection
 
 
 @pytest.fixture

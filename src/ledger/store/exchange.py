@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from struct import Struct
 from typing import Any, Final, NamedTuple
 
@@ -147,6 +147,15 @@ class Exchange:
             return Answer(result, [])
         self._values.set_pgresult(result)
         return Answer(result, self._values.load_rows(0, result.ntuples, tuple))
+
+
+class LedgerConnection(psycopg.Connection[TupleRow]):
+    """A connection on which statements wait to be sent together."""
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """What waits on it."""
+        return Exchange(self)
 
 
 def _array(kind: str, column: Sequence[Any]) -> bytes:

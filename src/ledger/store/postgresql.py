@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import psycopg
 from psycopg.adapt import AdaptersMap
 from psycopg.pq import TransactionStatus
-from psycopg.rows import TupleRow
 from psycopg.types.numeric import Int8BinaryDumper, Int8Dumper
 from psycopg.types.string import StrBinaryDumper, StrDumper
 from sqlalchemy import create_engine, event
@@ -21,8 +20,9 @@ from sqlalchemy.pool import QueuePool
 from ledger.domain.access import Login
 from ledger.errors import StorageError
 from ledger.integrity.faults import Fault
-from ledger.store.backend import Answers, Cursor, Found, Insert, Mode, Parameters, Question, Statement
-from ledger.store.exchange import Answer, Exchange
+from ledger.store.backend import Cursor, Found, Mode, Statement
+from ledger.store.exchange import LedgerConnection
+from ledger.store.postgresql_cursor import PostgresqlCursor
 from ledger.store.postgresql_faults import told
 from ledger.store.schema import TABLE_MARK
 
@@ -54,9 +54,6 @@ UNREACHABLE: Final = (psycopg.OperationalError,)
 BROKEN: Final = (psycopg.Error, UnicodeDecodeError)
 CONNECT_SECONDS: Final = 10
 BUSY_SECONDS: Final = 5
-MOST_WAITING: Final = 500
-"""How many rows of an insertion at most wait to be sent with what is asked next."""
-
 SHOWN: Final = frozenset({"host", "port", "options"})
 """What a message repeats of a URL's options: they say which ledger it is. Others may be secret."""
 
@@ -97,15 +94,6 @@ for _text in (StrDumper, StrBinaryDumper):
     ADAPTERS.register_dumper(str, _text)
 
 
-class LedgerConnection(psycopg.Connection[TupleRow]):
-    """A connection on which statements wait to be sent together."""
-
-    @cached_property
-    def exchange(self) -> Exchange:
-        """What waits on it."""
-        return Exchange(self)
-
-
 def engine(url: URL, mode: Mode) -> Engine:
     """An engine whose connections wait for a writer, and leave transactions to whoever asks for one."""
     url = url.set(drivername="postgresql+psycopg")
@@ -134,56 +122,6 @@ def place(bound: Engine) -> str:
     """The URL without its password and without options that may be secret."""
     shown = {name: value for name, value in bound.url.query.items() if name in SHOWN}
     return bound.url.set(query=shown).render_as_string(hide_password=True)
-
-
-class PostgresqlCursor:
-    """Takes each statement as PostgreSQL has it; what gives nothing waits, and is sent with what is asked next or with the commit."""
-
-    __slots__ = ("_connection", "_exchange")
-
-    def __init__(self, connection: LedgerConnection) -> None:
-        self._connection = connection
-        self._exchange = connection.exchange
-
-    def execute(self, statement: Statement, parameters: Parameters = ()) -> Answer:
-        """What one statement gives."""
-        self._exchange.later(statement.postgresql, parameters)
-        return self._exchange.answers()[-1]
-
-    def ask(self, questions: Sequence[Question]) -> Answers:
-        """The rows that each of some statements gives, in their order and in one exchange with the server."""
-        for statement, parameters in questions:
-            self._exchange.later(statement.postgresql, parameters)
-        return [answer.fetchall() for answer in self._exchange.answers(len(questions))]
-
-    def each(self, statement: Statement, parameters: Sequence[Parameters]) -> list[list[Any]]:
-        """The rows that a statement gives for each of some parameters, in their order and in one exchange with the server."""
-        return self.ask([(statement, given) for given in parameters])
-
-    def among(self, statement: Statement, given: Sequence[str]) -> list[Any]:
-        """The rows of a statement about any number of given texts, which are its one parameter."""
-        return self.execute(statement, (list(given),)).fetchall()
-
-    def many(self, statement: Statement, parameters: Sequence[Parameters]) -> None:
-        """Executes a statement that gives nothing for each of some parameters."""
-        for given in parameters:
-            self._exchange.later(statement.postgresql, given)
-
-    def insert(self, insertion: Insert, rows: Sequence[Sequence[Any]]) -> None:
-        """Inserts the rows, each with all columns in order: many of them as one array a column."""
-        if len(rows) == 1:
-            self._exchange.later(insertion.rows.postgresql, rows[0])
-        elif rows:
-            self._exchange.later_by_column(insertion.columns, insertion.kinds, rows)
-        if len(rows) > MOST_WAITING:
-            self._exchange.answers(0)
-
-    def stream(self, statement: Statement) -> Iterator[Any]:
-        """The rows of a statement, some hundreds at a time; other statements may be executed meanwhile."""
-        self._exchange.answers(0)
-        with self._connection.cursor("streamed", row_factory=psycopg.rows.tuple_row) as streamed:
-            streamed.itersize = 500
-            yield from streamed.execute(statement.postgresql, binary=True)
 
 
 def cursor(connection: LedgerConnection) -> PostgresqlCursor:
