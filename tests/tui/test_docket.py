@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NoReturn
 
 import pytest
 from tests.tui.office import DAY, NORTH, Office, dispute, disputed, hand
@@ -14,7 +15,7 @@ from ledger.domain import commands as c
 from ledger.domain import dispute_events as d
 from ledger.domain import events as e
 from ledger.domain.framework import Rating
-from ledger.errors import NotFoundError
+from ledger.errors import NotFoundError, StorageError
 from ledger_tui.docket import Docket, choices, chosen, foretold, read_docket
 from ledger_tui.docket_words import amendment_hint, case_against, effect_words, outcome_words, subject_words, triage_words, vote, way_words
 from ledger_tui.settling import Asked, Move, NotSettled, Settled, begin, settle
@@ -146,6 +147,23 @@ def test_whoever_wrote_first_on_the_dispute_or_its_case_is_looked_at_before_it_i
     one = result.docket.find(1)
     assert one is not None
     assert "answer: It is so." in list(case_against(one, ()))
+
+
+def test_what_is_settled_before_the_ledger_is_lost_is_said_to_be_and_shown_later(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    on = docket(ledger)
+
+    def lost(*_: object) -> NoReturn:
+        raise StorageError("the ledger cannot be reached")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Ledger, "since", lost)
+        done = settle(ledger, on, asked(on, 1, "upheld"), REVIEWER)
+        assert isinstance(settle(ledger, on, asked(on, 1, "dismissed"), REVIEWER), NotSettled)
+    head = ledger.head()
+    assert done == Settled(done.asked, (head,), on)
+    settling = begin(on).came(done)
+    assert outcome_words(done) == f"dispute 1 upheld, #{head}"
+    assert settling.followed(docket(ledger)).docket.find(1) is None
 
 
 def test_one_stays_on_a_dispute_until_it_is_settled_and_then_comes_to_the_next(ledger: Ledger) -> None:

@@ -9,9 +9,11 @@ from tests.tui.office import NORTH, Office, hand
 
 from ledger.application import Ledger
 from ledger.domain import commands as c
+from ledger.domain.recorded import RecordedEvent
 from ledger.errors import ConflictError, RefusedError, StorageError
 from ledger_tui.entries import Entry
-from ledger_tui.recorder import NotRecorded, Recorded, news, open_sheet, record
+from ledger_tui.recorder import NotRecorded, Recorded, Unread, news, open_sheet, record
+from ledger_tui.writing import Said, begin
 
 ID = "00000000-0000-4000-8000-00000000000{}"
 
@@ -137,6 +139,27 @@ def test_a_ledger_that_cannot_be_reached_is_said_beside_the_line(office: Office,
     assert record(ledger, sheet, entry("2.1.1b", "yes"), hand()) == NotRecorded(
         entry("2.1.1b", "yes"), "the ledger cannot be reached", sheet
     )
+
+
+def test_an_entry_that_is_recorded_before_the_ledger_is_lost_is_said_to_be(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = office.open()
+    sheet = open_sheet(ledger, hand(), NORTH, "C01")
+    since, left = Ledger.since, [True]
+
+    def lost(self: Ledger, inspection: str, position: int) -> list[RecordedEvent]:
+        if not left:
+            raise StorageError("the ledger cannot be reached")
+        left.pop()
+        return since(self, inspection, position)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Ledger, "since", lost)
+        done = record(ledger, sheet, entry("2.1.1b", "yes"), hand())
+    assert done == Unread(entry("2.1.1b", "yes"), 38, sheet)
+    after = begin(sheet).asked(done.entry).came(done)
+    assert (after.waiting, after.unrecorded) == ((), 0)
+    assert after.said["2.1.1b"] == Said("news", "yes recorded as #38; shown once the ledger can be read")
+    assert after.followed(news(ledger, sheet)).sheet.value("2.1.1b") == "yes"
 
 
 @pytest.mark.parametrize(

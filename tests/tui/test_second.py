@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from tests.tui.driving import NARROW, ROOMY, line_with, press, running, settle, shown, until
@@ -12,11 +12,12 @@ from tests.tui.office import DAY, NORTH, Office
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 
+from ledger.application import Ledger
 from ledger.asking import by
 from ledger.domain import commands as c
 from ledger.domain import dispute_events as d
 from ledger.domain.recorded import Role
-from ledger.errors import NotFoundError
+from ledger.errors import NotFoundError, StorageError
 from ledger_tui.app import ReplayApp
 from ledger_tui.screens.help import HelpScreen
 from ledger_tui.screens.second import SecondScreen
@@ -86,10 +87,17 @@ async def test_a_declaration_is_wanted_first_and_a_line_is_judged_once(office: O
     assert last.event == d.SecondJudgementGiven(1, "C02", "2.1.1", "not-relevant", 39, "seen")
 
 
-async def test_a_sheet_that_is_judged_whole_says_so_and_opens_again_as_it_was(office: Office) -> None:
+async def test_a_sheet_that_is_judged_whole_says_so_and_opens_again_as_it_was(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(*_: object) -> NoReturn:
+        raise StorageError("the ledger cannot be reached")
+
     async with judging(office) as pilot:
         await keys(pilot, "d", "s")
-        for _ in range(5):
+        with monkeypatch.context() as away:
+            away.setattr(Ledger, "history", lost)
+            await keys(pilot, "tab", "s")
+            assert "Recorded as #41, which cannot be shown yet. the ledger cannot be reached" in words(pilot)
+        for _ in range(4):
             await keys(pilot, "tab", "s")
         assert "6 of 6 judged" in shown(pilot.app)
         await keys(pilot, "tab")

@@ -47,6 +47,19 @@ class NotRecorded:
     conflict: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An entry that is in the ledger, at a position, from which it could not be read again, and the sheet as it was last read."""
+
+    entry: Entry
+    position: int
+    sheet: Sheet
+
+
+Result = Recorded | NotRecorded | Unread
+"""What came of an entry."""
+
+
 def open_sheet(ledger: Ledger, hand: Hand, inspection: str, case: str) -> Sheet:
     """The sheet of a case for someone who may type on it; the refusal, at once, for someone who may not."""
     sheet = read_sheet(ledger.history(inspection), ledger.start(), case)
@@ -59,7 +72,7 @@ def news(ledger: Ledger, sheet: Sheet) -> Sheet:
     return sheet.followed(ledger.since(sheet.inspection, sheet.position))
 
 
-def record(ledger: Ledger, sheet: Sheet, entry: Entry, hand: Hand) -> Recorded | NotRecorded:
+def record(ledger: Ledger, sheet: Sheet, entry: Entry, hand: Hand) -> Result:
     """What came of an entry; it is decided on the line as it was seen, again where others wrote on other lines meanwhile."""
     asked = command(sheet, entry, hand)
     stream = case_stream(sheet.inspection, sheet.case)
@@ -72,7 +85,7 @@ def record(ledger: Ledger, sheet: Sheet, entry: Entry, hand: Hand) -> Recorded |
                 outcome = ledger.handle(asked, standing={stream: sheet.version})
             except ConflictError:
                 continue
-            return _recorded(entry, sheet, outcome.positions, ledger.since(sheet.inspection, sheet.position))
+            return _recorded(ledger, entry, sheet, outcome.positions)
     except LedgerError as error:
         return NotRecorded(entry, str(error), sheet)
     return NotRecorded(entry, "Others wrote on this case each time. Press the key again.", sheet)
@@ -87,9 +100,14 @@ def _quicker(sheet: Sheet, entry: Entry) -> str | None:
     return f"{standing.by.actor.id} recorded {value} first, #{standing.position}. Look again and decide on that."
 
 
-def _recorded(entry: Entry, sheet: Sheet, positions: Sequence[int], since: Sequence[RecordedEvent]) -> Recorded | NotRecorded:
+def _recorded(ledger: Ledger, entry: Entry, sheet: Sheet, positions: Sequence[int]) -> Result:
+    """What stands after an entry that was handled: it is recorded whether that can be read or not."""
     if not positions:
-        return NotRecorded(entry, "It stands so already.", sheet.followed(since))
+        return NotRecorded(entry, "It stands so already.", sheet)
+    try:
+        since = ledger.since(sheet.inspection, sheet.position)
+    except LedgerError:
+        return Unread(entry, positions[0], sheet)
     own = next(event for event in since if event.position == positions[0])
     before = sheet.followed([event for event in since if event.position < own.position])
     after = before.followed([own])

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ledger.domain.recorded import RecordedEvent
     from ledger.errors import LedgerError
     from ledger_tui.hand import Hand
-    from ledger_tui.recorder import NotRecorded, Recorded
+    from ledger_tui.recorder import Result
     from ledger_tui.sheet import Sheet
 
 
@@ -50,7 +50,7 @@ class SheetRefused(Message):
 class EntryDealtWith(Message):
     """An entry was recorded, or was not."""
 
-    def __init__(self, result: Recorded | NotRecorded) -> None:
+    def __init__(self, result: Result) -> None:
         super().__init__()
         self.result = result
 

@@ -129,14 +129,21 @@ def settle(ledger: Ledger, docket: Docket, asked: Asked, hand: Hand) -> Settled 
     """What came of what was asked for; it is decided on the dispute and the case as they were shown, and on nothing else."""
     try:
         outcome = ledger.handle(command(asked, hand), standing=docket.standing(asked.one))
-        after = docket.followed(ledger.since(docket.inspection, docket.position))
     except ConflictError:
-        words = "Someone else wrote on it first: it is shown as it stands now, look again and decide on that."
-        return NotSettled(asked, words, docket.followed(ledger.since(docket.inspection, docket.position)))
+        words = "Someone else wrote on it first: look again at how it stands now, and decide on that."
+        return NotSettled(asked, words, _read_on(ledger, docket))
     except LedgerError as error:
         return NotSettled(asked, str(error), docket)
-    way = way_of(asked)
-    return Settled(asked, outcome.positions, after, came_out(asked.one, after.view, way) if way else None)
+    after, way = _read_on(ledger, docket), way_of(asked)
+    return Settled(asked, outcome.positions, after, came_out(asked.one, after.view, way) if way and after is not docket else None)
+
+
+def _read_on(ledger: Ledger, docket: Docket) -> Docket:
+    """The docket with what was recorded since; the same where that cannot be read, and then it is read once it can."""
+    try:
+        return docket.followed(ledger.since(docket.inspection, docket.position))
+    except LedgerError:
+        return docket
 
 
 def way_of(asked: Asked) -> Way | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, assert_never
 
 from ledger.domain.roles import spoken
 from ledger_tui.entries import Entry
-from ledger_tui.recorder import NotRecorded, Recorded
+from ledger_tui.recorder import NotRecorded, Recorded, Result, Unread
 from ledger_tui.sheet import Line, Sheet
 
 SaidKind = Literal["waiting", "recorded", "refused", "conflict", "news"]
@@ -85,7 +85,7 @@ class Writing:
         """Whether something is still to be recorded on a line."""
         return any(entry.subject == subject for entry in self.waiting)
 
-    def came(self, result: Recorded | NotRecorded) -> Writing:
+    def came(self, result: Result) -> Writing:
         """With what came of an entry; the line stays where it is, so that no key goes to another than the one it was meant for."""
         after = self.followed(result.sheet)
         entry = result.entry
@@ -113,10 +113,16 @@ class Writing:
         return line.id not in self.sheet.told or (said is not None and said.kind in ("refused", "conflict"))
 
 
-def _said(result: Recorded | NotRecorded) -> Said:
-    if isinstance(result, Recorded):
-        return Said("recorded", f"recorded as #{result.event.position}")
-    return Said("conflict" if result.conflict else "refused", result.words)
+def _said(result: Result) -> Said:
+    match result:
+        case Recorded():
+            return Said("recorded", f"recorded as #{result.event.position}")
+        case Unread():
+            return Said("news", f"{spoken(result.entry.value)} recorded as #{result.position}; shown once the ledger can be read")
+        case NotRecorded():
+            return Said("conflict" if result.conflict else "refused", result.words)
+        case _:
+            assert_never(result)
 
 
 def begin(sheet: Sheet) -> Writing:

@@ -89,10 +89,14 @@ class SecondScreen(Screen[LedgerError | None]):
         """Record one judgement; there is never another being recorded."""
         try:
             [position] = ledger.handle(command).positions
+        except LedgerError as error:
+            self.post_message(SecondGiven(sheet, f"Not recorded. {error}"))
+            return
+        try:
             after = sheet.followed(ledger.history(self.inspection), command.by.actor)
             self.post_message(SecondGiven(after, f"Recorded as #{position}."))
         except LedgerError as error:
-            self.post_message(SecondGiven(sheet, f"Not recorded. {error}"))
+            self.post_message(SecondGiven(sheet, f"Recorded as #{position}, which cannot be shown yet. {error}"))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """End with the error of a worker that failed."""
