@@ -160,6 +160,13 @@ def test_nobody_judges_who_is_not_on_the_team() -> None:
     )
 
 
+def test_before_anybody_leads_the_team_its_lead_inspector_is_to_be_assigned_first() -> None:
+    sample = c.SampleCase(inspection=INSPECTION, by=by("lead-inspector", actor="lead-inspector-1"), case="C01", kind="court")
+    given(OPENED).when(sample).then_refused(
+        RefusedError, match="lead-inspector-1 is not on it. Nobody leads the team yet: assign its lead inspector first"
+    )
+
+
 def test_nobody_acts_on_the_team_in_a_role_they_do_not_have() -> None:
     given(*SAMPLE).when(judge(by("lead-inspector", actor="inspector-1"))).then_refused(
         RefusedError, match="Whoever acts as lead inspector is on the team in that role; inspector-1 is on it as inspector only."

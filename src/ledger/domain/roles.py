@@ -107,7 +107,9 @@ def _check_team(by: c.By, team: frozenset[tuple[str, str]]) -> None:
     if (by.actor, by.role) not in team:
         known = sorted(spoken(role) for member, role in team if member == by.actor)
         found = f"{by.actor} is on it as {' and '.join(known)} only" if known else f"{by.actor} is not on it"
-        raise refuse(f"Whoever acts as {spoken(by.role)} is on the team in that role", found, "Have the lead inspector assign them first")
+        led = any(role == "lead-inspector" for _, role in team)
+        way_out = "Have the lead inspector assign them first" if led else "Nobody leads the team yet: assign its lead inspector first"
+        raise refuse(f"Whoever acts as {spoken(by.role)} is on the team in that role", found, way_out)
 
 
 def _check_sitting(by: c.By, sitting: PanelConvened | None) -> None:
