@@ -9,6 +9,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,9 @@ def _files(directory: Path) -> dict[str, bytes]:
     return {str(file.relative_to(directory)): file.read_bytes() for file in found}
 
 
+_held = cache(Path.read_bytes)
+
+
 @pytest.fixture(scope="module")
 def whole(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the demonstration for every case that finds a ledger with nothing amiss: each leaves it as it was."""
@@ -103,7 +107,7 @@ def test_bad_input_is_told_in_a_sentence_and_changes_nothing(
         assert re.search(case["says"], ran.err), ran.err
         assert (ran.code, ran.out) == (case["exit"], "")
         assert _files(tmp_path) == before
-    assert setup != "ledger" or _files(ledger.parent) == {"the.ledger": built.read_bytes()}
+    assert setup != "ledger" or _files(ledger.parent) == {"the.ledger": _held(built)}
     assert "Traceback" not in ran.err
     assert 1 <= ran.err.count("\n") <= 2
     assert ran.err.startswith("ledger: ")
