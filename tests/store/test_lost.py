@@ -9,9 +9,13 @@ from typing import Any
 
 import psycopg
 import pytest
+from tests.builders import SMALL
+from tests.desk import Desk
 from tests.engines import connected, write
 from tests.store.samples import INSPECTION, StandingClock, pending
 
+from ledger.application import Outcome
+from ledger.domain import commands as c
 from ledger.errors import StorageError
 from ledger.store import patience, postgresql, selecting
 from ledger.store.exchange import LedgerConnection as Connection
@@ -176,6 +180,28 @@ def test_a_read_that_is_cut_off_is_asked_again_as_a_whole(store: Store, database
     assert (head, count) == ((2, "2026-11-21T16:00:00.000000Z"), 2), "both are of the later moment"
     monkeypatch.setattr(selecting, "read", cutting(database, 1))
     assert [event.position for event in store.everything()] == [1, 2]
+
+
+def test_commands_whose_connection_is_lost_while_they_are_decided_are_decided_again_and_recorded_once(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(database)
+    opened = desk.ask(c.OpenInspection, "lead-inspector", service="Small Service", framework=SMALL.id)
+    assigned = [desk.ask(c.AssignTeamMember, "lead-inspector", member=f"{role}-1", role=role) for role in ("lead-inspector", "inspector")]
+    facts, left = selecting.facts, [True]
+
+    def cut_off(*given: Any) -> object:  # noqa: ANN401 - handed on
+        if left:
+            left.pop()
+            end_others(database)
+        return facts(*given)
+
+    desk.ledger.handle(opened)
+    monkeypatch.setattr(selecting, "facts", cut_off)
+    assert desk.ledger.handle(*assigned) == Outcome((2, 3), 0)
+    assert not left
+    assert [event.position for event in desk.store.everything()] == [1, 2, 3]
+    desk.store.close()
 
 
 def test_a_read_that_is_cut_off_each_time_says_so_and_the_next_one_reads(
