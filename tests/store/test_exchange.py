@@ -13,7 +13,7 @@ from sqlalchemy import make_url
 from tests import postgres
 from tests.depth import examples
 
-from ledger.store import postgresql
+from ledger.store import postgresql, postgresql_cursor, statements
 from ledger.store.exchange import Exchange, LedgerConnection
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"))
@@ -44,7 +44,7 @@ def test_everything_that_waits_is_sent_in_order_and_the_last_answers_are_given(e
     exchange.later("UPDATE kept SET number = number + %s", (1,))
     exchange.later("SELECT number FROM kept ORDER BY number")
     updated, selected = exchange.answers(2)
-    assert updated.rowcount == 2
+    assert updated.said == b"UPDATE 2"
     assert selected.fetchone() == (2,)
     assert selected.fetchall() == [(3,)]
     assert exchange.answers() == []
@@ -90,6 +90,16 @@ def test_an_exchange_that_is_interrupted_leaves_no_answer_for_the_next_question(
         monkeypatch.undo()
         assert opened.closed
         assert postgresql.is_lost(opened)
+
+
+def test_many_rows_do_not_wait(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    marks = [("kind", "one"), ("kind", "another")]
+    with closing(postgresql.connect(make_url(database), "write")) as opened:
+        cursor = postgresql.begin_writing(opened)
+        cursor.insert(statements.insert_mark(), marks)
+        monkeypatch.setattr(postgresql_cursor, "MOST_WAITING", 1)
+        with pytest.raises(psycopg.errors.UniqueViolation, match="marks_pk"):
+            cursor.insert(statements.insert_mark(), marks)
 
 
 @given(columns=COLUMNS)

@@ -69,10 +69,6 @@ class Rows(Protocol):
     def fetchall(self) -> list[Any]:
         """All rows."""
 
-    @property
-    def rowcount(self) -> int:
-        """How many rows the statement changed."""
-
 
 class Cursor(Protocol):
     """A driver cursor inside a transaction."""

@@ -60,11 +60,6 @@ class Answer:
         return list(self._rows)
 
     @property
-    def rowcount(self) -> int:
-        """How many rows the statement changed."""
-        return self._result.command_tuples or 0
-
-    @property
     def said(self) -> bytes:
         """The name of what was done."""
         return self._result.command_status or b""
