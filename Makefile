@@ -17,8 +17,8 @@ export PYTHONDONTWRITEBYTECODE := # what is compiled is kept, whatever the envir
 demo: $(VENV)/.installed
 	$(BIN)/ledger demo
 
-test: lint imports
-	$(MAKE) -j2 types unit
+test: $(VENV)/.installed-test
+	$(MAKE) -j2 lint imports types unit
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .

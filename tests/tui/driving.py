@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
+from textual.worker import WorkerCancelled
 
 from ledger.application import Ledger
 from ledger_tui.app import ReplayApp
@@ -25,9 +26,10 @@ NAMES = {
 
 
 async def settle(pilot: Pilot[BaseException]) -> None:
-    """Wait until everything is read and drawn."""
-    if reading := [worker for worker in pilot.app.workers if worker.group != NEWS]:
-        await pilot.app.workers.wait_for_complete(reading)
+    """Wait until everything is read and drawn; a reading that another takes the place of is waited for no longer."""
+    while reading := [worker for worker in pilot.app.workers if worker.group != NEWS and not worker.is_finished]:
+        with suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete(reading)
     await pilot.pause()
     await pilot.pause()
 
