@@ -34,7 +34,7 @@ compiled: $(VENV)/.installed-test # once, before the workers of the tests would 
 	$(BIN)/pytest --collect-only -qq | tail -n 1
 
 measured: compiled # told when it is over, for its dots would run into the others
-	$(BIN)/pytest -n 2 --cov --cov-report= $(addprefix --ignore=,$(UNMEASURED)) > .measured.log 2>&1 || { cat .measured.log; exit 1; }
+	$(BIN)/pytest -n 3 --cov --cov-report= $(addprefix --ignore=,$(UNMEASURED)) > .measured.log 2>&1 || { cat .measured.log; exit 1; }
 	@tail -n 1 .measured.log
 	$(BIN)/coverage report --include='src/ledger/store/*,src/ledger/audit/*,src/ledger/casebook/*,src/ledger/published/*' --fail-under=95
 	$(BIN)/coverage report --include='src/ledger/domain/*,src/ledger/projections/*,src/ledger/integrity/*' --fail-under=100

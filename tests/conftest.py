@@ -20,7 +20,9 @@ FOUR_O_CLOCK = datetime(2026, 11, 21, 16, 0, tzinfo=UTC)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput"):
+    if hasattr(config, "workerinput"):
+        config.option.no_summary = True  # nobody sees a worker's, and which pictures it did not use takes seconds to find out
+    else:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", postgres.quick())
         postgres.prepare()
 
