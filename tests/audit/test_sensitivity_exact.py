@@ -101,7 +101,7 @@ def check(move: Move | None, expected: tuple[int, Sets] | None) -> None:
 
 
 @given(worlds())
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 def test_the_smallest_sets_are_those_that_trying_every_set_finds(world: World) -> None:
     seen = sensitivity(view(world))
     found = {one.id: outcomes(world, one) for one in world.givens}
@@ -138,7 +138,7 @@ def test_the_smallest_sets_are_those_that_recording_otherwise_finds(world: World
 
 
 @given(worlds())
-@settings(max_examples=examples(80), deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_a_boundary_is_as_many_judgements_away_as_trying_every_count_finds(world: World) -> None:
     plain = World(tuple(Given(one.id, questions=one.questions) for one in world.givens[:1]), (1, 2, 3), world.floors)
     (one,), (seen,) = plain.givens, sensitivity(view(plain)).standards

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.ran import Json, Run
+from tests.cli.ran import Run
 from tests.cli.whole_inspection import NAME, PANEL, lines
+from tests.soak.killed import run as started_apart
 
 from ledger.bootstrap import open_ledger
 
@@ -27,15 +26,15 @@ def _upto(run: Run, ledger: str, tmp_path: Path, do: str) -> int:
     return number
 
 
-def _race(ledger: str, *commands: list[str]) -> list[tuple[int, str, str]]:
+def _race(ledger: str, directory: Path, *commands: list[str]) -> list[tuple[int, str, str]]:
     """What two processes started together come to, the winner first."""
-    command = [sys.executable, "-m", "ledger", "--ledger", ledger]
-    started = [
-        subprocess.Popen([*command, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        for words in commands
-    ]
-    ended: list[Json] = [process.communicate(timeout=60) for process in started]
-    return sorted((process.returncode, out, err) for process, (out, err) in zip(started, ended, strict=True))
+    said = [directory / f"said-{number}" for number in range(len(commands))]
+    started = [started_apart(["--ledger", ledger, *words], file) for words, file in zip(commands, said, strict=True)]
+    for process in started:
+        process.join(60)
+    assert all(process.exitcode is not None for process in started)
+    ended = zip(started, said, strict=True)
+    return sorted((process.exitcode or 0, file.read_text("utf-8"), Path(f"{file}.errors").read_text("utf-8")) for process, file in ended)
 
 
 def _head(ledger: str) -> int:
@@ -49,7 +48,7 @@ def _judge(who: str, judgement: str) -> list[str]:
 
 def test_two_judge_the_same_at_once(run: Run, ledger: str, tmp_path: Path) -> None:
     last = _upto(run, ledger, tmp_path, "judge")
-    first, second = _race(ledger, _judge("inspector-1", "sufficient"), _judge("inspector-1", "insufficient"))
+    first, second = _race(ledger, tmp_path, _judge("inspector-1", "sufficient"), _judge("inspector-1", "insufficient"))
     assert (first[0], second[0]) == (0, 3)
     standing = "sufficient" if "2.1.1: sufficient" in " ".join(first[1].split()) else "insufficient"
     assert f"2.1.1 in C01 was judged '{standing}'. Give --reason." in second[2]
@@ -61,7 +60,7 @@ def test_two_decide_on_the_same_standard_at_once(run: Run, ledger: str, tmp_path
     seen = ["--seen", str(last), "--test", "small-sample", *MEMBERS, *CHAIR]
     up = ["--as", "panel-1", "record", "discretion", NAME, "2.2", "Outstanding", *seen]
     stays = ["--as", "panel-1", "record", "decline", NAME, "2.2", *seen]
-    first, second = _race(ledger, up, stays)
+    first, second = _race(ledger, tmp_path, up, stays)
     assert (first[0], second[0]) == (0, 5)
     assert f"A decision on 2.2 in {NAME} was recorded at #{last + 1}, after #{last} that the panel had before it" in second[2]
     assert _head(ledger) == last + 1
@@ -73,7 +72,7 @@ def test_a_judgement_and_a_decision_on_it_at_once(run: Run, ledger: str, tmp_pat
     up = ["--as", "panel-1", "record", "discretion", NAME, "2.2", "Outstanding", *seen]
     again = ["--role", "inspector", "--reason", "Read again."]
     judge = ["--as", "inspector-1", "record", "judge", NAME, "C01", "2.2.3", "insufficient", *again]
-    first, second = _race(ledger, up, judge)
+    first, second = _race(ledger, tmp_path, up, judge)
     assert first[0] == 0
     if second[0]:
         assert second[0] == 5
@@ -85,7 +84,7 @@ def test_a_judgement_and_a_decision_on_it_at_once(run: Run, ledger: str, tmp_pat
 def test_two_confirm_at_once(run: Run, ledger: str, tmp_path: Path) -> None:
     last = _upto(run, ledger, tmp_path, "confirm")
     confirm = ["--as", "panel-1", "record", "confirm", NAME, "--role", "panel-chair"]
-    first, second = _race(ledger, confirm, confirm)
+    first, second = _race(ledger, tmp_path, confirm, confirm)
     assert (first[0], second[0]) == (0, 3)
     assert "Ratings are frozen once confirmed" in second[2]
     assert _head(ledger) == last + 1
@@ -95,7 +94,7 @@ def test_two_confirm_at_once(run: Run, ledger: str, tmp_path: Path) -> None:
 def test_a_judgement_and_the_confirmation_at_once(run: Run, ledger: str, tmp_path: Path, late: list[str]) -> None:
     last = _upto(run, ledger, tmp_path, "confirm")
     confirm = ["--as", "panel-1", "record", "confirm", NAME, "--role", "panel-chair"]
-    ended = _race(ledger, confirm, ["--as", "inspector-1", "record", *late])
+    ended = _race(ledger, tmp_path, confirm, ["--as", "inspector-1", "record", *late])
     assert ended[0][0] == 0
     with open_ledger(ledger, read_only=True) as opened:
         history = opened.history(NAME)

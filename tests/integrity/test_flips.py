@@ -16,7 +16,7 @@ from tests.store.kept_events import kept_store
 from ledger.errors import LedgerError
 from ledger.integrity.faults import Fault, Verified
 
-FLIPS = examples(120)
+FLIPS = examples(80)
 ROUNDS = 4
 COLUMNS = {
     "events": ("position", "recorded_at", "inspection", "stream", "version", "topic", "event_id", "command_id", "state", "leaf"),

@@ -175,7 +175,7 @@ def _tests(tests: Outcome | None) -> tuple[int, bool, str, bool] | None:
     return None if tests is None else (tests.points, tests.margin, tests.one_case, tests.small_sample)
 
 
-often = settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @often

@@ -33,7 +33,7 @@ def _questions(framework: Framework, kind: CaseKind) -> list[KeyQuestion]:
     return [question for standard in framework.standards_on[kind] for question in standard.key_questions]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(counts_and_cases(), st.text("abc", max_size=3))
 def test_any_counts_are_met_exactly(drawn: tuple[Counts, tuple[str, ...], CaseKind], seed: str) -> None:
     counts, cases, kind = drawn
@@ -49,7 +49,7 @@ def test_any_counts_are_met_exactly(drawn: tuple[Counts, tuple[str, ...], CaseKi
             assert found == counts.get(prompt.id, (0, 0))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(counts_and_cases())
 def test_smaller_sub_samples_of_a_topic_lie_within_larger_ones(drawn: tuple[Counts, tuple[str, ...], CaseKind]) -> None:
     counts, cases, kind = drawn
@@ -62,7 +62,7 @@ def test_smaller_sub_samples_of_a_topic_lie_within_larger_ones(drawn: tuple[Coun
         assert all(smaller <= larger for smaller, larger in pairwise(ordered))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(counts_and_cases())
 def test_a_prompt_is_relevant_within_its_key_question_or_all_around_it(drawn: tuple[Counts, tuple[str, ...], CaseKind]) -> None:
     counts, cases, kind = drawn
@@ -72,7 +72,7 @@ def test_a_prompt_is_relevant_within_its_key_question_or_all_around_it(drawn: tu
         assert inner <= outer or outer <= inner
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(counts_and_cases())
 def test_no_judgement_goes_against_all_its_prompts_where_there_are_answers_to_go_round(
     drawn: tuple[Counts, tuple[str, ...], CaseKind],
