@@ -12,13 +12,13 @@ UNMEASURED := tests/soak $(EXHAUSTIVE) tests/team tests/cli tests/tui
 
 export PYTHONDONTWRITEBYTECODE := # what is compiled is kept, whatever the environment says: a dozen workers would each do it again
 
-.PHONY: demo test lint types imports compiled measured unmeasured coverage soak bench clean
+.PHONY: demo test lint types imports unit coverage soak bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/ledger demo
 
-test: $(VENV)/.installed-test # all at once, since no part of it keeps the cores busy by itself
-	$(MAKE) -j5 lint imports types measured unmeasured
+test: $(VENV)/.installed-test
+	$(MAKE) -j2 lint imports types unit
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .
@@ -30,17 +30,12 @@ types: $(VENV)/.installed-test
 imports: $(VENV)/.installed-test
 	$(BIN)/lint-imports
 
-compiled: $(VENV)/.installed-test # once, before the workers of the tests would each do it
-	$(BIN)/pytest --collect-only -qq | tail -n 1
-
-measured: compiled # told when it is over, for its dots would run into the others
-	$(BIN)/pytest -n 3 --cov --cov-report= $(addprefix --ignore=,$(UNMEASURED)) > .measured.log 2>&1 || { cat .measured.log; exit 1; }
-	@tail -n 1 .measured.log
+unit: $(VENV)/.installed-test
+	$(BIN)/pytest --collect-only -qq | tail -n 1 # compiles everything once, before the workers would each do it
+	$(BIN)/pytest -n 4 --cov --cov-report= $(addprefix --ignore=,$(UNMEASURED))
 	$(BIN)/coverage report --include='src/ledger/store/*,src/ledger/audit/*,src/ledger/casebook/*,src/ledger/published/*' --fail-under=95
 	$(BIN)/coverage report --include='src/ledger/domain/*,src/ledger/projections/*,src/ledger/integrity/*' --fail-under=100
-
-unmeasured: compiled
-	$(BIN)/pytest -n 8 $(UNMEASURED)
+	$(BIN)/pytest -n 6 $(UNMEASURED)
 
 coverage: $(VENV)/.installed-test
 	$(BIN)/pytest -n 2 --cov --cov-report=
@@ -67,4 +62,4 @@ $(VENV)/.installed-test: pyproject.toml constraints.txt
 	@touch $(VENV)/.installed $@
 
 clean:
-	rm -rf $(VENV) build dist .measured.log .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
