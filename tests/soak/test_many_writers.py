@@ -22,8 +22,8 @@ PROCESSES: Final = 8
 COMMANDS: Final = int(os.environ.get("LEDGER_COMMANDS", "8"))
 """How many commands each process records; `make soak` has many more."""
 
-ENDS: Final = {0, 3, 5}
-"""How a process may end: every command accepted, or one refused by a rule or because somebody else wrote first."""
+ENDS: Final = {0, 3, 4, 5}
+"""How a process may end: every command accepted, or one refused by a rule, for a case that is not there or because somebody else wrote first."""
 
 
 def wanted(chance: random.Random) -> Iterator[Json]:
