@@ -12,7 +12,7 @@ from ledger.domain import access
 from ledger.domain import commands as c
 from ledger.domain.access import Holder, Holders, Login
 from ledger.domain.events import Event
-from ledger.domain.recorded import OF_THE_LEDGER, Actor, Attribution, RecordedEvent, login_stream
+from ledger.domain.recorded import OF_THE_LEDGER, Actor, Attribution, InspectionRole, RecordedEvent, login_stream
 from ledger.errors import RefusedError
 from ledger.identity import command_digest, event_id, free_texts, refuse_other_content
 from ledger.store.mapper import NewText, PendingEvent
@@ -45,6 +45,10 @@ class Access:
         """Whose the login is that is asking; None where it is nobody's."""
         holder = self.holders.get(self.asking.name) if self.asking else None
         return holder.actor if holder else None
+
+    def usual_role(self, actor: str) -> InspectionRole | None:
+        """The role that an actor acts in by the asking login where it can be only one; None where it has to be said."""
+        return access.usual_role(actor, self.holders, self.asking) if self.asking else None
 
     @property
     def standing(self) -> list[tuple[str, Holder]]:
@@ -94,9 +98,9 @@ class Logins:
         """Every event of the ledger's own, in order."""
         return self._store.history(OF_THE_LEDGER)
 
-    def actor(self) -> str | None:
-        """Whose the login is that is asking; None where it is nobody's, or the database knows nobody."""
-        return self._store.read(read_access).actor
+    def asking(self) -> Access:
+        """The logins as they stand; nothing is read where the database knows nobody."""
+        return self._store.read(read_access)
 
     def now(self) -> Access:
         """The logins as they stand, whatever database they stand in."""

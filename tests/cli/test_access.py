@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,30 @@ def test_somebody_records_by_their_login_without_saying_who_they_are(team: Run, 
     other = team("--as", "panel-1", "record", "draft", "north-2026", "--role", "lead-inspector", "--dry-run")
     assert (other.code, other.out) == (3, "")
     assert "What somebody else did is typed by a recorder; panel-1 was named as who acts" in other.err
+
+
+def test_a_login_of_one_role_need_not_say_it_and_one_of_several_must(team: Run, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    opening = ("record", "open", "north-2026", "--service", "North", "--framework", "youth-2021")
+    team("access", "map", "north_lead", "lead-inspector-1", "--role", "lead-inspector")
+    server.asking = LEAD
+    assert team(*opening).code == 0
+    monkeypatch.setattr(
+        "sys.stdin",
+        io.TextIOWrapper(
+            io.BytesIO(b'{"do": "team", "inspection": "north-2026", "member": "lead-inspector-1", "member_role": "lead-inspector"}\n')
+        ),
+    )
+    typed = team("record", "--jsonl", "-")
+    assert typed.objects == [{"line": 1, "ok": True, "positions": [3], "repeated": False}]
+    assert {line["actor"]["role"] for line in team("log", "north-2026", "--json").objects} == {"lead-inspector"}
+    server.asking = OWNER
+    team(
+        "access", "map", "north_lead", "lead-inspector-1", "--role", "lead-inspector", "--role", "inspector", "--reason", "Judges as well."
+    )
+    server.asking = LEAD
+    unsaid = team("record", "draft", "north-2026")
+    assert (unsaid.code, unsaid.out) == (2, "")
+    assert "Expected --role, the role acted in" in unsaid.err
 
 
 def test_a_mapping_is_shown_with_the_one_it_took_the_place_of(team: Run, server: Server) -> None:

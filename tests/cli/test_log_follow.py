@@ -29,7 +29,7 @@ Waits = Callable[..., list[int]]
 
 def record(ledger: Ledger, *wanted: Json) -> None:
     for line in wanted:
-        ledger.handle(build(read_asked(line), ledger, Defaults("inspector-1", "2026-01-01")))
+        ledger.handle(build(read_asked(line), ledger, Defaults("inspector-1", "2026-01-01", "inspector-1", lambda _: None)))
 
 
 @pytest.fixture(scope="session")

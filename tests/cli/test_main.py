@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -34,6 +35,13 @@ def test_every_command_has_help_with_an_example(run: Run, name: str) -> None:
     examples = ran.out.split("Examples:\n")[1]
     assert "ledger" in examples
     assert f" {name}" in examples
+
+
+def test_a_process_that_runs_a_command_again_and_again_keeps_nothing_of_it(run: Run) -> None:
+    run("inspections", "--help")
+    kept = gc.get_freeze_count()
+    run("inspections", "--help")
+    assert gc.get_freeze_count() == kept
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -77,9 +77,9 @@ def test_a_line_with_its_own_id_may_be_sent_again_on_another_day(record: Record,
     from ledger.recording.building import Defaults
 
     line = {**OPEN, "by": {**LEAD, "command_id": ID}}
-    monkeypatch.setattr(record_lines, "defaults", lambda *_: Defaults("someone", "2026-01-01"))
+    monkeypatch.setattr(record_lines, "defaults", lambda *_: Defaults("someone", "2026-01-01", "someone", lambda _: None))
     assert record(line).objects == [{"line": 1, "ok": True, "positions": [1], "repeated": False}]
-    monkeypatch.setattr(record_lines, "defaults", lambda *_: Defaults("someone", "2026-01-02"))
+    monkeypatch.setattr(record_lines, "defaults", lambda *_: Defaults("someone", "2026-01-02", "someone", lambda _: None))
     assert record(line).objects == [{"line": 1, "ok": True, "positions": [1], "repeated": True}]
     assert event(ledger, 1).by.happened.on == "2026-01-01"
 

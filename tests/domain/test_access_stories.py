@@ -51,6 +51,39 @@ def test_the_owner_maps_a_login() -> None:
     assert access.decide(map_login(WRITER.name, "inspector-1", "inspector"), {}, OWNER) == [MAPPED]
 
 
+TWO_ROLES = e.LoginMapped(WRITER.name, "inspector-1", ("inspector", "lead-inspector"))
+OF_ANOTHER_LOGIN = e.LoginMapped("north_inspector_1_at_home", "inspector-1", ("lead-inspector",))
+
+
+@pytest.mark.parametrize(
+    ("mapped", "asking", "actor", "role"),
+    [
+        ((MAPPED,), WRITER, "inspector-1", "inspector"),
+        ((MAPPED, OF_ANOTHER_LOGIN), WRITER, "inspector-1", "inspector"),
+        ((TWO_ROLES,), WRITER, "inspector-1", None),
+        ((MAPPED, RECORDER), TYPIST, "inspector-1", "inspector"),
+        ((MAPPED, OF_ANOTHER_LOGIN, RECORDER), TYPIST, "inspector-1", None),
+        ((MAPPED, RECORDER), TYPIST, "panel-1", None),
+        ((MAPPED, e.LoginUnmapped(WRITER.name)), WRITER, "inspector-1", None),
+        ((), OWNER, "lead-inspector-1", None),
+    ],
+    ids=[
+        "own",
+        "own of several logins",
+        "own of two",
+        "typed for",
+        "typed for one of two",
+        "typed for nobody's",
+        "unmapped",
+        "none mapped",
+    ],
+)
+def test_the_only_role_that_can_be_meant_need_not_be_said(
+    mapped: tuple[e.Event, ...], asking: Login, actor: str, role: Role | None
+) -> None:
+    assert access.usual_role(actor, after(*mapped), asking) == role
+
+
 def test_mapping_it_so_again_records_nothing() -> None:
     assert access.decide(map_login(WRITER.name, "inspector-1", "inspector"), after(MAPPED), OWNER) == []
 

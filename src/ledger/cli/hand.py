@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from ledger.application import Ledger
 from ledger.bootstrap import utc_now
-from ledger.cli.record_defaults import defaults, role_of_environment
+from ledger.cli.record_defaults import defaults
 from ledger.cli.settings import Settings
 from ledger.domain.recorded import Happened, Role
 from ledger.errors import UsageError
@@ -28,12 +28,12 @@ def hand_of(settings: Settings, given: Mapping[str, JsonValue], ledger: Ledger) 
     from ledger_tui.hand import Hand
 
     said = {name: _read(name, value) for name, value in given.items() if value is not None}
-    role = said.get("role") or _read("role", role_of_environment())
-    actor = defaults(settings, ledger).actor
+    usual = defaults(settings, ledger)
+    role = said.get("role") or _read("role", usual.role)
     return Hand(
-        actor=actor,
+        actor=usual.actor,
         role=cast("Role", role),
-        recorded_by=str(said.get("recorded_by") or ledger.logins.actor() or actor),
+        recorded_by=str(said.get("recorded_by") or usual.typist),
         happened=_happened(cast("Happened | None", said.get("happened_on"))),
         reviewed_by=cast("str | None", said.get("reviewed_by")),
         correlation=cast("str | None", said.get("correlation")),

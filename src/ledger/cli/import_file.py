@@ -13,14 +13,14 @@ from ledger.casebook.grid import UnreadableError
 from ledger.casebook.opened import MOST_BYTES
 from ledger.cli import diagnostics, opening, output
 from ledger.cli.import_text import Imported, faults_json, imported_json, imported_lines
-from ledger.cli.record_defaults import defaults, role_of_environment
+from ledger.cli.record_defaults import defaults
 from ledger.cli.record_verb import parameter
 from ledger.cli.settings import Settings
 from ledger.errors import NotFoundError, RefusedError, UsageError
 from ledger.importing import Chosen, FaultsError, File, commands, read_file, refusals
 from ledger.projections import ratings
 from ledger.recording.asked import read_by
-from ledger.recording.building import by_of
+from ledger.recording.building import Defaults, by_of
 from ledger.recording.verbs import BY
 from ledger.strict_json import JsonValue, WrongValueError
 
@@ -88,7 +88,8 @@ def _imported(
     """Reads, compares and records, or shows what would be recorded."""
     with diagnostics.progress() as report:
         read = read_file(file, chosen, ledger, report)
-        by = by_of(_by(asked), read.inspection, ledger, defaults(settings, ledger))
+        usual = defaults(settings, ledger)
+        by = by_of(_by(asked, usual), read.inspection, ledger, usual)
         found = commands(read, file, by)
         if not found:
             return Imported(file, read, read.before, (), None, dry_run=dry_run)
@@ -103,10 +104,10 @@ def _imported(
     return Imported(file, read, after, positions, found[0].by.correlation, dry_run=False)
 
 
-def _by(asked: Mapping[str, JsonValue | tuple[JsonValue, ...]]) -> dict[str, object]:
-    """Who asks; UsageError in the names of the options."""
+def _by(asked: Mapping[str, JsonValue | tuple[JsonValue, ...]], usual: Defaults) -> dict[str, object]:
+    """Who asks, in the usual role where none is named; UsageError in the names of the options."""
     said: dict[str, JsonValue] = {name: list(value) if isinstance(value, tuple) else value for name, value in asked.items() if value}
-    said.setdefault("role", role_of_environment())
+    said.setdefault("role", usual.role)
     try:
         return read_by({name: value for name, value in said.items() if value is not None})
     except WrongValueError as error:

@@ -75,6 +75,8 @@ class Commands(click.Group):
 
 def _imported(module: str) -> ModuleType:
     """The module, imported without stopping to look for garbage: what is imported stays, so looking only costs time."""
+    if module in sys.modules:
+        return sys.modules[module]
     gc.disable()
     try:
         return import_module(module)

@@ -18,18 +18,19 @@ ROLE: Final = "LEDGER_ROLE"
 
 
 def defaults(settings: Settings, ledger: Ledger) -> Defaults:
-    """The actor of --as or of LEDGER_ACTOR, else whose the database login is, else the one logged in here; and today in UTC."""
-    actor = settings.actor or ledger.logins.actor() or _login()
+    """The actor of --as or of LEDGER_ACTOR, else whose the database login is, else the one logged in here; today in UTC.
+
+    The role is that of LEDGER_ROLE, else the only one that the actor's login has.
+    """
+    logins = ledger.logins.asking()
+    actor = settings.actor or logins.actor or _login()
     try:
         NAME.read(actor, ("actor",))
     except WrongValueError as error:
         raise UsageError(f"Expected {error.expected} for who acts (--as, LEDGER_ACTOR or the login name), found {error.found}.") from error
-    return Defaults(actor, utc_now().date().isoformat())
-
-
-def role_of_environment() -> str | None:
-    """The role that the environment says is usual."""
-    return os.environ.get(ROLE) or None
+    return Defaults(
+        actor, utc_now().date().isoformat(), logins.actor or actor, lambda acting: os.environ.get(ROLE) or logins.usual_role(acting)
+    )
 
 
 def _login() -> str:

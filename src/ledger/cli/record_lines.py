@@ -13,7 +13,7 @@ import click
 from ledger.application import Ledger
 from ledger.cli import diagnostics, opening, output
 from ledger.cli.board_json import Object
-from ledger.cli.record_defaults import defaults, role_of_environment
+from ledger.cli.record_defaults import defaults
 from ledger.cli.settings import Settings
 from ledger.errors import ConflictError, LedgerError, NotFoundError, RefusedError, UsageError
 from ledger.recording.asked import Asked, read_asked
@@ -45,7 +45,7 @@ def record_lines(file: str, settings: Settings) -> None:
 def _record(line: bytes, number: int, ledger: Ledger, common: Defaults) -> LedgerError | None:
     """Records one line and answers it; the error where it was not recorded."""
     try:
-        outcome = ledger.handle(build(_asked(line), ledger, common))
+        outcome = ledger.handle(build(_asked(line, common), ledger, common))
     except _OF_THE_LINE as error:
         output.write_json_lines([_refused(number, error)])
         return error
@@ -57,14 +57,18 @@ def _refused(number: int, error: LedgerError) -> Object:
     return {"line": number, "ok": False, "code": error.code, "error": str(error)}
 
 
-def _asked(line: bytes) -> Asked:
-    """What a line asks for, in the role of the environment where it names none."""
+def _asked(line: bytes, common: Defaults) -> Asked:
+    """What a line asks for, in the role that is usual for its actor where it names none."""
     if len(line) > MOST_BYTES:
         raise UsageError(f"expected at most {MOST_BYTES:,} bytes in a line, found more")
     value = read_json(line)
     by = value.get("by", {}) if isinstance(value, dict) else None
-    role = role_of_environment()
-    if isinstance(value, dict) and isinstance(by, dict) and role and "role" not in by:
+    if (
+        isinstance(value, dict)
+        and isinstance(by, dict)
+        and "role" not in by
+        and (role := common.role_of(str(by.get("actor", common.actor))))
+    ):
         value = {**value, "by": {**by, "role": role}}
     return read_asked(value)
 

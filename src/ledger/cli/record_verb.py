@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
 import click
@@ -10,7 +11,7 @@ import click
 from ledger.application import Change
 from ledger.cli import opening, output
 from ledger.cli.record_asking import ask, with_reason
-from ledger.cli.record_defaults import defaults, role_of_environment
+from ledger.cli.record_defaults import defaults
 from ledger.cli.record_text import Done, done_json, done_lines
 from ledger.cli.settings import Settings
 from ledger.domain.roles import spoken
@@ -76,9 +77,11 @@ def _sentence(text: str) -> str:
 def _callback(verb: Verb) -> Callable[..., None]:
     @click.pass_obj
     def run(settings: Settings, /, *, dry_run: bool, as_json: bool, **given: JsonValue | tuple[JsonValue, ...]) -> None:
-        asked = _asked(verb, given)
-        ledger = opening.open_to_read(settings) if dry_run else opening.open_to_write(settings)
-        command = with_reason(build(asked, ledger, defaults(settings, ledger)), ledger)
+        opened = cache(lambda: opening.open_to_read(settings) if dry_run else opening.open_to_write(settings))
+        usual = cache(lambda: defaults(settings, opened()))
+        asked = _asked(verb, given, lambda: usual().role)
+        ledger = opened()
+        command = with_reason(build(asked, ledger, usual()), ledger)
         if dry_run:
             done = Done(ledger.preview(command), (), dry_run=True, again=bool(ledger.events_of(command.by.command_id)))
         else:
@@ -93,14 +96,14 @@ def _callback(verb: Verb) -> Callable[..., None]:
     return run
 
 
-def _asked(verb: Verb, given: Mapping[str, JsonValue | tuple[JsonValue, ...]]) -> Asked:
-    """What the arguments and options ask for; UsageError in their own names."""
+def _asked(verb: Verb, given: Mapping[str, JsonValue | tuple[JsonValue, ...]], role: Callable[[], str | None]) -> Asked:
+    """What the arguments and options ask for, in the usual role where none is named; UsageError in their own names."""
     said: Given = {name: list(value) if isinstance(value, tuple) else value for name, value in given.items() if _is_given(value)}
-    said.setdefault("role", role_of_environment())
     for field in (*verb.own, *_BY.values()):
         wanted = field.need == "needed" or (field.name == "reason" and verb.always_why)
         if wanted and said.get(field.name) is None:
-            said[field.name] = ask(field, verb)
+            usual = role() if field.name == "role" else None
+            said[field.name] = usual or ask(field, verb)
     by: Given = {name: said.pop(name) for name in _BY if said.get(name) is not None}
     said = {name: value for name, value in said.items() if value is not None}
     try:

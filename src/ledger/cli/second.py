@@ -10,7 +10,7 @@ import click
 from ledger.audit.disputes_json import samples_json
 from ledger.audit.sheet import Line, sheet, sheet_json
 from ledger.cli import opening, output
-from ledger.cli.record_defaults import defaults, role_of_environment
+from ledger.cli.record_defaults import defaults
 from ledger.cli.record_verb import verb_command
 from ledger.cli.second_text import sample_lines, sheet_lines
 from ledger.cli.settings import Settings
@@ -45,17 +45,17 @@ for _verb in SECOND:
 @second.command("sheet", epilog="\b\nExamples:\n  ledger --as reviewer-1 second sheet north-2026 1 --role quality-reviewer")
 @click.argument("inspection")
 @click.argument("sample", type=click.IntRange(min=1))
-@click.option("--role", type=click.Choice(ROLES), help="The role acted in. [default: LEDGER_ROLE]")
+@click.option("--role", type=click.Choice(ROLES), help="The role acted in. [default: LEDGER_ROLE, else the only role of the login]")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_obj
 def sheet_(settings: Settings, inspection: str, sample: int, role: Role | None, *, as_json: bool) -> None:
     """Take the sheet of a sample, or look at one's own again: what is to be judged, and of each first judgement nothing until then."""
-    acting = role or role_of_environment()
-    found = next((known for known in ROLES if known == acting), None)
-    if found is None:
-        raise UsageError(f"Expected the role acted in, one of {', '.join(ROLES)}, found {acting or 'nothing'}. Give --role.")
     with opening.open_to_write(settings) as ledger:
         who = defaults(settings, ledger)
+        acting = role or who.role
+        found = next((known for known in ROLES if known == acting), None)
+        if found is None:
+            raise UsageError(f"Expected the role acted in, one of {', '.join(ROLES)}, found {acting or 'nothing'}. Give --role.")
         by = c.By(command_id=str(uuid.uuid4()), actor=who.actor, role=found, happened=Happened.parse(who.today))
         ledger.handle(c.IssueSheet(inspection=inspection, by=by, sample=sample))
         history, framework = ledger.history(inspection), ledger.board(inspection).view.framework

@@ -38,7 +38,11 @@ diff 50 100, findings; help lists them all.
 @click.option("--to", "end", metavar="POINT", default="latest", show_default=True, help="The last event that is told.")
 @click.option("--changes", is_flag=True, help="Only the events that changed a rating or the score.")
 @click.option("--ask", is_flag=True, help="Answer requests from standard input, one a line.")
-@click.option("--role", type=click.Choice(ROLES), help="The role acted in where something is recorded. [default: LEDGER_ROLE]")
+@click.option(
+    "--role",
+    type=click.Choice(ROLES),
+    help="The role acted in where something is recorded. [default: LEDGER_ROLE, else the only role of the login]",
+)
 @click.pass_obj
 def tui(
     settings: Settings, inspection: str | None, start: str, end: str, role: str | None, *, plain: bool, changes: bool, ask: bool

@@ -90,6 +90,14 @@ def roles_of(actor: str, holders: Holders) -> frozenset[InspectionRole] | None:
     return frozenset(role for roles in theirs for role in roles) if theirs else None
 
 
+def usual_role(actor: str, holders: Holders, asking: Login) -> InspectionRole | None:
+    """The only role that an actor may act in by a login, their own or a recorder's; None where there is none or a choice."""
+    holder = holders.get(asking.name)
+    own = holder is not None and holder.actor == actor
+    roles = holder.roles if holder is not None and own else tuple(roles_of(actor, holders) or ())
+    return roles[0] if len(roles) == 1 else None
+
+
 def _mapped(command: c.MapLogin, before: Holder | None) -> list[e.Event]:
     if not command.roles:
         raise refuse("A login is mapped to an actor and at least one role", "no role was given", "Give --role")

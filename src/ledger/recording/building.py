@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -25,10 +25,17 @@ _DECISIONS: Final = (c.ExerciseDiscretion, c.DeclineDiscretion, c.OverrideRating
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """Who acts where nobody is named, and the day it happened on where none is given."""
+    """Who acts where nobody is named, the day it happened on where none is given, who types it, and the role an actor usually has."""
 
     actor: str
     today: str
+    typist: str
+    role_of: Callable[[str], str | None]
+
+    @property
+    def role(self) -> str | None:
+        """The role that is usual for whoever acts where nobody is named; None where it has to be said."""
+        return self.role_of(self.actor)
 
 
 def build(asked: Asked, ledger: Ledger, defaults: Defaults) -> c.Command:

@@ -31,7 +31,7 @@ _PRESENT: Final = "--member panel-1 --member panel-2 --role panel-chair"
 
 BY: Final = (
     Field("actor", k.NAME, "who acts [default: --as]", "optional"),
-    Field("role", k.one_of("ROLE", ROLES), "the role acted in [default: LEDGER_ROLE]", by_name=True),
+    Field("role", k.one_of("ROLE", ROLES), "the role acted in [default: LEDGER_ROLE, else the only role of the login]", by_name=True),
     Field("reason", k.TEXT, "why", "optional", by_name=True),
     Field("evidence", k.REFERENCE, "a reference to evidence, never the evidence itself", "optional", by_name=True, many=True),
     Field("happened_on", k.HAPPENED, "when it happened: a day, a month, a UTC time, or unknown [default: today]", "optional", by_name=True),
