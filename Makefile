@@ -1,5 +1,5 @@
 # `make demo` shows the five published inspections; `make test` checks everything; `make soak` tries for long what `make test` tries a little
-# (20 minutes on two busy cores). Screens wait more than they work, so their tests have more workers than there are cores.
+# (ten minutes on two cores). Screens wait more than they work, so their tests have more workers than there are cores.
 # All set themselves up. Coverage makes what is tested take half as long again, so `make test` measures what lies under commands and screens, by tests that
 # do not try everything that there is; `make coverage` measures all.
 PYTHON ?= python3
@@ -58,7 +58,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.installed-test: pyproject.toml constraints.txt
-	$(install) '.[test]'
+	$(install) '.[test]' --no-compile # the first test compiles what tests use
 	@touch $(VENV)/.installed $@
 
 clean:

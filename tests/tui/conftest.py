@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,10 @@ from ledger_tui.replay import Replay
 
 @pytest.fixture(scope="session")
 def ledger(built: Path) -> Ledger:
-    return open_ledger(str(built), read_only=True)
+    """The demonstration, only to be read: each inspection once, however many screens are opened on it."""
+    found = open_ledger(str(built), read_only=True)
+    found.history = cache(found.history)  # type: ignore[method-assign]
+    return found
 
 
 @pytest.fixture(scope="session")
