@@ -16,6 +16,7 @@ from ledger.cli.citation_text import name_of
 from ledger.cli.event_json import event_json
 from ledger.cli.event_text import event_lines
 from ledger.cli.settings import Settings
+from ledger.cli.telling import shown_by, telling
 from ledger.domain import commands as c
 from ledger.domain.recorded import ROLES, Happened, InspectionRole
 from ledger.errors import UsageError
@@ -93,11 +94,17 @@ def _handle(settings: Settings, command: Callable[[c.By], c.LoginCommand], reaso
     why = None if reason is None else str(_read(TEXT, "--reason", reason))
     by = c.By(command_id=str(uuid.uuid4()), actor="", role="owner", happened=Happened.parse(utc_now().date().isoformat()), reason=why)
     ledger = opening.open_to_write(settings)
-    recorded = [ledger.event(position) for position in ledger.logins.handle(command(by))]
-    if as_json:
-        output.write_json({"ok": True, "positions": [event.position for event in recorded], "events": [name_of(one) for one in recorded]})
-    else:
-        output.write_lines(done_lines(recorded))
+    with telling() as told:
+        told.begins("`ledger access list` shows whose every login is")
+        positions = ledger.logins.handle(command(by))
+        told.ends(positions, shown_by(opening.command(settings, "access", "log")))
+        recorded = [ledger.event(position) for position in positions]
+        if as_json:
+            output.write_json(
+                {"ok": True, "positions": [event.position for event in recorded], "events": [name_of(one) for one in recorded]}
+            )
+        else:
+            output.write_lines(done_lines(recorded))
 
 
 def _list_json(now: Access) -> Object:

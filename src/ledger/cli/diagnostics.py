@@ -29,27 +29,45 @@ Report = Callable[[str, int, int], None]
 
 def failed(error: BaseException) -> int:
     """Says what went wrong and returns the exit code; the traceback only where LEDGER_DEBUG asks for it."""
+    return _failed(error, *_told(error))
+
+
+def failed_after(known: str, error: BaseException) -> int:
+    """Says what is known to be done all the same, then what went wrong, and returns the exit code of that.
+
+    What a `StorageError` says is for whoever has recorded nothing: to repeat the command. So it is not said to whoever has.
+    """
+    said, code = _told(error)
+    return _failed(
+        error, f"{known} {'It could not be read again to be shown.' if isinstance(error, StorageError) else said}".rstrip(), code
+    )
+
+
+def _failed(error: BaseException, said: str, code: int) -> int:
     if os.environ.get("LEDGER_DEBUG", "0") not in {"", "0"}:
         _write("".join(traceback.format_exception(error)))
+    if said:
+        _write(f"ledger: {said}\n")
+    return code
+
+
+def _told(error: BaseException) -> tuple[str, int]:
+    """What to say of an error, nothing of an interruption, and its exit code."""
     match error:
         case KeyboardInterrupt() | click.Abort():
-            return INTERRUPTED
+            return "", INTERRUPTED
         case LedgerError():
-            _write(f"ledger: {_sentence(str(error))}\n")
-            return error.exit_code
+            return _sentence(str(error)), error.exit_code
         case click.ClickException():
-            _write(f"ledger: {_usage(error)}\n")
-            return UsageError.exit_code
+            return _usage(error), UsageError.exit_code
         case UnicodeEncodeError():
-            _write(f"ledger: Expected text in UTF-8, found {ascii(error.object)[:200]}. Check the arguments and the environment.\n")
-            return UsageError.exit_code
+            found = ascii(error.object)[:200]
+            return f"Expected text in UTF-8, found {found}. Check the arguments and the environment.", UsageError.exit_code
         case OSError(filename=str(name), strerror=str(why)):
-            _write(f"ledger: {name} cannot be used: {why}. Check the path and its permissions.\n")
-            return StorageError.exit_code
+            return f"{name} cannot be used: {why}. Check the path and its permissions.", StorageError.exit_code
         case _:
             what = " ".join(f"{type(error).__name__}: {error}".split())
-            _write(f"ledger: the program failed: {what}. This is a fault in it: set LEDGER_DEBUG=1 to see where.\n")
-            return LedgerError.exit_code
+            return f"the program failed: {what}. This is a fault in it: set LEDGER_DEBUG=1 to see where.", LedgerError.exit_code
 
 
 def warn(sentence: str) -> None:

@@ -16,6 +16,7 @@ from ledger.cli.import_text import Imported, faults_json, imported_json, importe
 from ledger.cli.record_defaults import defaults
 from ledger.cli.record_verb import parameter
 from ledger.cli.settings import Settings
+from ledger.cli.telling import Telling, shown_by, telling
 from ledger.errors import NotFoundError, RefusedError, UsageError
 from ledger.importing import Chosen, FaultsError, File, commands, read_file, refusals
 from ledger.projections import ratings
@@ -61,21 +62,22 @@ def import_file(
     """Import the answers and judgements of a casebook, a workbook (XLSX) or a table (CSV), in one transaction."""
     dry_run, as_json = bool(asked.pop("dry_run")), bool(asked.pop("as_json"))
     chosen = Chosen(inspection, sheets, ignored)
-    try:
-        read = File.of(_bytes(file), encoding)
-        with opening.open_to_read(settings) if dry_run else opening.open_to_write(settings) as ledger:
-            done = _imported(read, chosen, ledger, settings, asked, dry_run=dry_run)
-    except FaultsError as error:
-        diagnostics.faults(f"{file}: {error}", [output.clean(fault.sentence) for fault in error.faults])
+    with telling() as told:
+        try:
+            read = File.of(_bytes(file), encoding)
+            with opening.open_to_read(settings) if dry_run else opening.open_to_write(settings) as ledger:
+                done = _imported(read, chosen, ledger, settings, asked, None if dry_run else told)
+        except FaultsError as error:
+            diagnostics.faults(f"{file}: {error}", [output.clean(fault.sentence) for fault in error.faults])
+            if as_json:
+                output.write_json(faults_json(error))
+            raise click.exceptions.Exit(error.exit_code) from error
+        except UnreadableError as error:
+            raise UsageError(f"{file} {error}") from error
         if as_json:
-            output.write_json(faults_json(error))
-        raise click.exceptions.Exit(error.exit_code) from error
-    except UnreadableError as error:
-        raise UsageError(f"{file} {error}") from error
-    if as_json:
-        output.write_json(imported_json(done))
-    else:
-        output.write_lines(imported_lines(done))
+            output.write_json(imported_json(done))
+        else:
+            output.write_lines(imported_lines(done))
 
 
 for _field in reversed(_BY):
@@ -83,25 +85,32 @@ for _field in reversed(_BY):
 
 
 def _imported(
-    file: File, chosen: Chosen, ledger: Ledger, settings: Settings, asked: Mapping[str, JsonValue | tuple[JsonValue, ...]], *, dry_run: bool
+    file: File,
+    chosen: Chosen,
+    ledger: Ledger,
+    settings: Settings,
+    asked: Mapping[str, JsonValue | tuple[JsonValue, ...]],
+    told: Telling | None,
 ) -> Imported:
-    """Reads, compares and records, or shows what would be recorded."""
+    """Reads, compares and records; where nobody is told of a recording, shows what would be recorded."""
     with diagnostics.progress() as report:
         read = read_file(file, chosen, ledger, report)
         usual = defaults(settings, ledger)
         by = by_of(_by(asked, usual), read.inspection, ledger, usual)
         found = commands(read, file, by)
         if not found:
-            return Imported(file, read, read.before, (), None, dry_run=dry_run)
+            return Imported(file, read, read.before, (), None, dry_run=told is None)
+        correlation = found[0].by.correlation
         try:
-            if dry_run:
-                change = ledger.preview(*found)
-                return Imported(file, read, change.after, (), found[0].by.correlation, dry_run=True)
+            if told is None:
+                return Imported(file, read, ledger.preview(*found).after, (), correlation, dry_run=True)
+            told.begins("give the same command again, which leaves alone what stands already")
             positions = ledger.handle(*found, report=report).positions
         except (RefusedError, NotFoundError) as error:
             raise refusals(read, found, ledger) or error from error
+        told.ends(positions, shown_by(opening.command(settings, "log", read.inspection, "--correlation", str(correlation))))
     after = ratings.fold(ledger.start(), ledger.history(read.inspection))
-    return Imported(file, read, after, positions, found[0].by.correlation, dry_run=False)
+    return Imported(file, read, after, positions, correlation, dry_run=False)
 
 
 def _by(asked: Mapping[str, JsonValue | tuple[JsonValue, ...]], usual: Defaults) -> dict[str, object]:

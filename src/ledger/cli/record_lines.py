@@ -15,6 +15,7 @@ from ledger.cli import diagnostics, opening, output
 from ledger.cli.board_json import Object
 from ledger.cli.record_defaults import defaults
 from ledger.cli.settings import Settings
+from ledger.cli.telling import spoken
 from ledger.errors import ConflictError, LedgerError, NotFoundError, RefusedError, UsageError
 from ledger.recording.asked import Asked, read_asked
 from ledger.recording.building import Defaults, build
@@ -25,32 +26,68 @@ _OF_THE_LINE: Final = (UsageError, RefusedError, NotFoundError, ConflictError)
 """What is wrong with one line only; anything else, such as a full disk, stops the run."""
 
 
+class _Run:
+    """How far the lines have come."""
+
+    def __init__(self) -> None:
+        self.refused: list[tuple[int, LedgerError]] = []
+        self.total = 0
+        self._read = 0
+        self._recorded: tuple[int, tuple[int, ...]] | None = None
+        self._unknown = ""
+
+    @property
+    def known(self) -> str:
+        """What is recorded, and what may be, where the run is stopped here."""
+        if not self._read:
+            return "No line was read."
+        last = f"the last recorded line {self._recorded[0]}, as {spoken(self._recorded[1])}" if self._recorded else "none was recorded"
+        return f"{self._unknown}The last line read is line {self._read}, {last}."
+
+    def record(self, line: bytes, number: int, ledger: Ledger, common: Defaults) -> None:
+        """Records one line and answers it."""
+        self._read, self.total = number, self.total + 1
+        try:
+            command = build(_asked(line, common), ledger, common)
+            self._unknown = f"Whether line {number} is recorded is not known: give it again with the command_id {command.by.command_id}. "
+            outcome = ledger.handle(command)
+        except _OF_THE_LINE as error:
+            self._unknown = ""
+            self.refused.append((number, error))
+            output.write_json_lines([_refused(number, error)])
+            return
+        self._unknown = ""
+        if outcome.positions:
+            self._recorded = number, outcome.positions
+        output.write_json_lines([{"line": number, "ok": True, "positions": outcome.positions, "repeated": outcome.repeated > 0}])
+
+
 def record_lines(file: str, settings: Settings) -> None:
-    """Records the lines one transaction each, and answers each; exits with the code of the first that was refused."""
-    total, refused, first = 0, 0, None
-    with opening.open_to_write(settings) as ledger, _opened(file) as lines, diagnostics.progress() as report:
-        common = defaults(settings, ledger)
-        for number, line in _numbered(lines):
-            total += 1
-            error = _record(line, number, ledger, common)
-            if error is not None:
-                refused += 1
-                first = first or (number, error)
-            report(file, number, 0)
-    if first is not None:
-        diagnostics.warn(f"{refused} of {total} lines were not recorded, the first of them line {first[0]}: {first[1]}")
-        raise click.exceptions.Exit(first[1].exit_code)
+    """Records the lines one transaction each, and answers each; exits with the code of the first that was refused.
 
-
-def _record(line: bytes, number: int, ledger: Ledger, common: Defaults) -> LedgerError | None:
-    """Records one line and answers it; the error where it was not recorded."""
+    Where an answer has nowhere to go, or someone interrupts, no more lines are read, and it says how far it came.
+    """
+    run = _Run()
     try:
-        outcome = ledger.handle(build(_asked(line, common), ledger, common))
-    except _OF_THE_LINE as error:
-        output.write_json_lines([_refused(number, error)])
+        with opening.open_to_write(settings) as ledger, _opened(file) as lines, diagnostics.progress() as report:
+            common = defaults(settings, ledger)
+            for number, line in _numbered(lines):
+                run.record(line, number, ledger, common)
+                report(file, number, 0)
+    except (BrokenPipeError, output.OutputError, KeyboardInterrupt) as error:
+        raise click.exceptions.Exit(diagnostics.failed_after(run.known, _unanswered(error))) from error
+    if run.refused:
+        number, first = run.refused[0]
+        diagnostics.warn(f"{len(run.refused)} of {run.total} lines were not recorded, the first of them line {number}: {first}")
+        raise click.exceptions.Exit(first.exit_code)
+
+
+def _unanswered(error: BaseException) -> BaseException:
+    """What stopped the run; a reader who has gone is a fault here, since lines that nobody has read yet would be lost without a word."""
+    if not isinstance(error, BrokenPipeError):
         return error
-    output.write_json_lines([{"line": number, "ok": True, "positions": outcome.positions, "repeated": outcome.repeated > 0}])
-    return None
+    output.give_up()
+    return output.OutputError("Whoever read the answers has gone.")
 
 
 def _refused(number: int, error: LedgerError) -> Object:

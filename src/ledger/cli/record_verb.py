@@ -8,12 +8,14 @@ from typing import Final
 
 import click
 
-from ledger.application import Change
+from ledger.application import Ledger
 from ledger.cli import opening, output
 from ledger.cli.record_asking import ask, with_reason
 from ledger.cli.record_defaults import defaults
 from ledger.cli.record_text import Done, done_json, done_lines
 from ledger.cli.settings import Settings
+from ledger.cli.telling import Telling, shown_by, telling
+from ledger.domain import commands as c
 from ledger.domain.roles import spoken
 from ledger.errors import UsageError
 from ledger.recording.asked import Asked, read_asked
@@ -82,18 +84,28 @@ def _callback(verb: Verb) -> Callable[..., None]:
         asked = _asked(verb, given, lambda: usual().role)
         ledger = opened()
         command = with_reason(build(asked, ledger, usual()), ledger)
-        if dry_run:
-            done = Done(ledger.preview(command), (), dry_run=True, again=bool(ledger.events_of(command.by.command_id)))
-        else:
-            outcome = ledger.handle(command)
-            change: Change | None = ledger.change(outcome.positions) if outcome.positions else None
-            done = Done(change, outcome.positions, again=outcome.repeated > 0)
-        if as_json:
-            output.write_json(done_json(done))
-        else:
-            output.write_lines(done_lines(done))
+        with telling() as told:
+            done = _previewed(command, ledger) if dry_run else _recorded(command, ledger, settings, told)
+            if as_json:
+                output.write_json(done_json(done))
+            else:
+                output.write_lines(done_lines(done))
 
     return run
+
+
+def _previewed(command: c.Command, ledger: Ledger) -> Done:
+    """What the command would lead to."""
+    return Done(ledger.preview(command), (), dry_run=True, again=bool(ledger.events_of(command.by.command_id)))
+
+
+def _recorded(command: c.Command, ledger: Ledger, settings: Settings, told: Telling) -> Done:
+    """What the command led to, now or before."""
+    told.begins(f"give the same command again with --command-id {command.by.command_id}, which never records it twice")
+    outcome = ledger.handle(command)
+    positions = outcome.positions
+    told.ends(positions, shown_by(opening.command(settings, "show", *map(str, positions[:1]))))
+    return Done(ledger.change(positions) if positions else None, positions, again=outcome.repeated > 0)
 
 
 def _asked(verb: Verb, given: Mapping[str, JsonValue | tuple[JsonValue, ...]], role: Callable[[], str | None]) -> Asked:

@@ -14,6 +14,7 @@ from ledger.cli.record_defaults import defaults
 from ledger.cli.record_verb import verb_command
 from ledger.cli.second_text import sample_lines, sheet_lines
 from ledger.cli.settings import Settings
+from ledger.cli.telling import telling
 from ledger.domain import commands as c
 from ledger.domain.recorded import ROLES, Happened, Role
 from ledger.errors import UsageError
@@ -57,13 +58,19 @@ def sheet_(settings: Settings, inspection: str, sample: int, role: Role | None, 
         if found is None:
             raise UsageError(f"Expected the role acted in, one of {', '.join(ROLES)}, found {acting or 'nothing'}. Give --role.")
         by = c.By(command_id=str(uuid.uuid4()), actor=who.actor, role=found, happened=Happened.parse(who.today))
-        ledger.handle(c.IssueSheet(inspection=inspection, by=by, sample=sample))
-        history, framework = ledger.history(inspection), ledger.board(inspection).view.framework
-    lines: Sequence[Line] = sheet(history, sample, who.actor, framework) if framework else ()
+        command = c.IssueSheet(inspection=inspection, by=by, sample=sample)
+        with telling() as told:
+            told.begins("take the sheet again, which is issued once")
+            told.ends(ledger.handle(command).positions, "take the sheet again, which is issued once")
+            history, framework = ledger.history(inspection), ledger.board(inspection).view.framework
+            _show(inspection, sample, who.actor, sheet(history, sample, who.actor, framework) if framework else (), as_json=as_json)
+
+
+def _show(inspection: str, sample: int, judge: str, lines: Sequence[Line], *, as_json: bool) -> None:
     if as_json:
-        output.write_json({"inspection": inspection, "sample": sample, "judge": who.actor, "lines": sheet_json(lines)})
+        output.write_json({"inspection": inspection, "sample": sample, "judge": judge, "lines": sheet_json(lines)})
     else:
-        output.write_lines(sheet_lines(inspection, sample, who.actor, lines))
+        output.write_lines(sheet_lines(inspection, sample, judge, lines))
 
 
 @second.command("list", epilog="\b\nExamples:\n  ledger --ledger demo second list training-example --json")
