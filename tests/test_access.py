@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from tests.builders import INSPECTION, SMALL, resolve
+from tests.engines import is_file, write
 from tests.store.kept_events import small_keeping
 from tests.store.samples import StandingClock
 
@@ -17,7 +18,7 @@ from ledger.domain import commands as c
 from ledger.domain import events as e
 from ledger.domain.access import Login
 from ledger.domain.recorded import Happened, InspectionRole, RecordedEvent, Role
-from ledger.errors import NotFoundError, RefusedError
+from ledger.errors import DamagedError, NotFoundError, RefusedError
 from ledger.store.appending import Appended
 from ledger.store.mapper import PendingEvent
 from ledger.store.opening import open_store
@@ -161,6 +162,25 @@ def test_the_ledgers_own_events_are_of_no_inspection(desk: Desk) -> None:
     verified = desk.ledger.verify(lambda *_: None)
     assert verified.ok
     assert verified.size == 3
+
+
+@pytest.mark.parametrize(
+    ("changed", "found"),
+    [
+        ("stream = 'x/login/north_inspector', inspection = ''", "found login-mapped.v1 in 'x/login/north_inspector'"),
+        ("stream = '/login/north_owner'", "found login-mapped.v1 in '/login/north_owner'"),
+    ],
+)
+def test_an_event_that_is_not_in_the_stream_of_its_login_maps_nobody(desk: Desk, place: str, changed: str, found: str) -> None:
+    desk.map(INSPECTOR, "lead-inspector-1", "lead-inspector")
+    state = "state" if is_file(place) else "convert_from(state, 'UTF8')"
+    said = f"replace(CAST({state} AS text), '\"/login/north_inspector', '\"' || stream)"
+    new = f"CAST({said} AS blob)" if is_file(place) else f"convert_to({said}, 'UTF8')"
+    write(place, f"UPDATE events SET {changed}", f"UPDATE events SET state = {new}", guarded=False)
+    for ask in (desk.ledger.logins.now, desk.ledger.logins.history, desk.open):
+        with pytest.raises(DamagedError, match=f"expected a login's event in its own stream at position 1, {found}: see `ledger verify`"):
+            ask()
+    assert f"in '{found.split(chr(39))[1]}'" in str(desk.ledger.verify(lambda *_: None).rungs[0].faults)
 
 
 def test_kept_rows_are_brought_up_past_the_ledgers_own_events(desk: Desk, place: str) -> None:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from ledger.domain import access
 from ledger.domain import commands as c
 from ledger.domain.access import Holder, Holders, Login
-from ledger.domain.events import Event
+from ledger.domain.events import TOPIC_OF, Event
 from ledger.domain.recorded import OF_THE_LEDGER, Actor, Attribution, InspectionRole, RecordedEvent, login_stream
-from ledger.errors import RefusedError
+from ledger.errors import DamagedError, RefusedError
 from ledger.identity import command_digest, event_id, free_texts, refuse_other_content
 from ledger.store.mapper import NewText, PendingEvent
 
@@ -82,9 +82,18 @@ def read_access(now: Snapshot) -> Access:
 
 def _folded(asking: Login | None, history: list[RecordedEvent]) -> Access:
     holders: Holders = {}
-    for recorded in history:
+    for recorded in _own(history):
         holders = access.evolve(holders, recorded.event)
     return Access(asking, holders, Counter(recorded.stream for recorded in history))
+
+
+def _own(history: list[RecordedEvent]) -> list[RecordedEvent]:
+    """The events of the ledger's own, as their column has it; DamagedError for one that does not belong there."""
+    for recorded in history:
+        if not access.belongs(recorded):
+            found = f"found {TOPIC_OF[type(recorded.event)]} in {recorded.stream!r}"
+            raise DamagedError(f"expected a login's event in its own stream at position {recorded.position}, {found}: see `ledger verify`")
+    return history
 
 
 class Logins:
@@ -96,7 +105,7 @@ class Logins:
 
     def history(self) -> list[RecordedEvent]:
         """Every event of the ledger's own, in order."""
-        return self._store.history(OF_THE_LEDGER)
+        return _own(self._store.history(OF_THE_LEDGER))
 
     def asking(self) -> Access:
         """The logins as they stand; nothing is read where the database knows nobody."""

@@ -62,3 +62,19 @@ def test_nobody_is_known_in_a_role_that_their_login_does_not_give_them() -> None
     assert said(mapped(1, "panel-1", "panel-member"), typed(2, CHAIR, "panel-1")) == [
         "#2: acting as: expected 'panel-1' in a role mapped to their login, found panel chair",
     ]
+
+
+@pytest.mark.parametrize(
+    ("event", "stream", "found"),
+    [
+        (e.LoginMapped("north", "lead-1", ("lead-inspector",)), "north", "login-mapped.v1 in 'north'"),
+        (e.LoginMapped("north", "lead-1", ("lead-inspector",)), "/login/south", "login-mapped.v1 in '/login/south'"),
+        (DRAFT, "/login/north", "draft-shared.v1 in '/login/north'"),
+    ],
+)
+def test_an_event_that_stands_where_it_does_not_belong_maps_nobody(event: e.Event, stream: str, found: str) -> None:
+    expected = "#1: stream: expected an event about a login in that login's stream, any other in an inspection's, found"
+    assert said(envelope(event, 1, stream, 1), typed(2, LEAD, "lead-1")) == [
+        f"{expected} {found}",
+        "#2: typed by: expected someone to whom a login was mapped by then, found 'lead-1'",
+    ]

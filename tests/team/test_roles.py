@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import psycopg
 import pytest
@@ -103,60 +101,6 @@ def test_a_login_of_the_server_that_has_no_role_sees_nothing(team: Team) -> None
 def test_not_even_the_owner_changes_an_event_by_the_way(team: Team) -> None:
     with team.connection("keeper") as connection, pytest.raises(psycopg.IntegrityError, match="events are never changed"):
         connection.execute("UPDATE events SET topic = 'x'")
-
-
-def row(team: Team, stream: str, said: Mapping[str, Any] | None = None) -> tuple[Any, ...]:
-    """A row of events as a program of somebody's own would write it, by the lead inspector's login."""
-    with connected(team.place) as database:
-        [(position, version)] = database.execute(
-            "SELECT (SELECT max(position) FROM events), (SELECT coalesce(max(version), 0) FROM events WHERE stream = %s)", (stream,)
-        )
-    actor = {"id": "lead-inspector-1", "role": "lead-inspector"}
-    state = {"stream": stream, "authenticated": True, "recorded_by": "lead-inspector-1", "actor": actor, "data": {}, **(said or {})}
-    identity = f"{stream}-{position}"
-    inspection = stream.partition("/")[0]
-    head = (position + 1, "2099-01-01T00:00:00.000000Z", inspection, stream, version + 1, "draft-shared.v1", identity, identity)
-    return (*head, json.dumps(state).encode(), b"x" * 32)
-
-
-MAPPED = {"login": "x", "actor": "lead-inspector-1", "roles": ["panel-chair"]}
-FORGED: list[tuple[str, Mapping[str, Any]]] = [
-    ("forged", {"recorded_by": "panel-1"}),
-    ("forged", {"recorded_by": None}),
-    ("forged", {"authenticated": False}),
-    ("forged", {"authenticated": "true"}),
-    ("forged", {"actor": {"id": "panel-1", "role": "lead-inspector"}}),
-    ("forged", {"actor": {"id": "lead-inspector-1", "role": "panel-chair"}}),
-    ("forged", {"actor": {}}),
-    ("forged", {"stream": "another"}),
-    ("/login/{lead}", {"data": MAPPED}),
-    ("/anything", {}),
-]
-INSERT = f"INSERT INTO events VALUES ({', '.join(['%s'] * 10)})"
-
-
-@pytest.mark.parametrize(("stream", "said"), FORGED)
-def test_the_server_itself_refuses_an_event_that_is_not_typed_by_whose_the_login_is(
-    team: Team, stream: str, said: Mapping[str, Any]
-) -> None:
-    forged = row(team, stream.format(lead=team.login("lead")), said)
-    with team.connection("lead") as connection, pytest.raises(psycopg.errors.InsufficientPrivilege, match="may not record this in"):
-        connection.execute(INSERT, forged)
-
-
-def test_the_server_takes_what_is_typed_by_whose_the_login_is(team: Team) -> None:
-    with team.connection("lead") as connection, connection.transaction(force_rollback=True):
-        connection.execute(INSERT, row(team, "mine"))
-    typed = {"recorded_by": "recorder-1", "actor": {"id": "panel-1", "role": "panel-chair"}}
-    with team.connection("typist") as connection, connection.transaction(force_rollback=True):
-        connection.execute(INSERT, row(team, "theirs", typed))
-
-
-def test_the_server_goes_by_the_login_and_not_by_what_a_session_calls_itself(team: Team) -> None:
-    with team.connection("lead") as connection:
-        connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(team.roles.writer)))
-        with pytest.raises(psycopg.errors.InsufficientPrivilege, match=f"the login {team.login('lead')} may not record this in forged"):
-            connection.execute(INSERT, row(team, "forged", {"recorded_by": "panel-1"}))
 
 
 def test_a_writer_records_and_the_record_says_that_the_server_knew_them(team: Team) -> None:

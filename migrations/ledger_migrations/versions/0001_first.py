@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from ledger_migrations.first_guards import SQLITE, postgresql
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -12,105 +14,6 @@ depends_on = None
 
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
-
-SQLITE = (
-    """
-    CREATE TRIGGER events_follow_on BEFORE INSERT ON events
-    WHEN NEW.position IS NOT (SELECT coalesce(max(position), 0) + 1 FROM events)
-      OR EXISTS (SELECT 1 FROM events WHERE stream = NEW.stream AND version = NEW.version)
-      OR EXISTS (SELECT 1 FROM events WHERE event_id = NEW.event_id)
-    BEGIN SELECT RAISE(ABORT, 'an event takes the next position, and its id and version once'); END
-    """,
-    """
-    CREATE TRIGGER events_are_not_changed BEFORE UPDATE ON events
-    BEGIN SELECT RAISE(ABORT, 'events are never changed'); END
-    """,
-    """
-    CREATE TRIGGER events_are_not_deleted BEFORE DELETE ON events
-    BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END
-    """,
-    """
-    CREATE TRIGGER texts_are_not_replaced BEFORE INSERT ON texts
-    WHEN EXISTS (SELECT 1 FROM texts WHERE event_id = NEW.event_id AND name = NEW.name)
-    BEGIN SELECT RAISE(ABORT, 'texts are never replaced'); END
-    """,
-    """
-    CREATE TRIGGER texts_are_not_changed BEFORE UPDATE ON texts
-    BEGIN SELECT RAISE(ABORT, 'texts are erased, never changed'); END
-    """,
-    "PRAGMA application_id = 1279607879",
-)
-
-POSTGRESQL = (
-    """
-    CREATE FUNCTION events_follow_on() RETURNS trigger LANGUAGE plpgsql AS $$
-    DECLARE
-        low bigint; high bigint; many bigint; last bigint;
-    BEGIN
-        SELECT min(position), max(position), count(*) INTO low, high, many FROM added;
-        SELECT coalesce(max(position), 0) INTO last FROM {schema}.events WHERE position < low;
-        IF low <> last + 1 OR high <> last + many THEN
-            RAISE EXCEPTION 'an event takes the next position, and its id and version once'
-                USING ERRCODE = 'integrity_constraint_violation';
-        END IF;
-        PERFORM pg_notify('ledger', '');
-        RETURN NULL;
-    END $$
-    """,
-    """
-    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
-    END $$
-    """,
-    """
-    CREATE TRIGGER events_follow_on AFTER INSERT ON events REFERENCING NEW TABLE AS added
-    FOR EACH STATEMENT EXECUTE FUNCTION events_follow_on()
-    """,
-    """
-    CREATE TRIGGER events_are_not_changed BEFORE UPDATE ON events
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse('events are never changed')
-    """,
-    """
-    CREATE TRIGGER events_are_not_deleted BEFORE DELETE OR TRUNCATE ON events
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse('events are never deleted')
-    """,
-    """
-    CREATE TRIGGER texts_are_not_changed BEFORE UPDATE ON texts
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse('texts are erased, never changed')
-    """,
-    """
-    CREATE TRIGGER texts_are_not_emptied BEFORE TRUNCATE ON texts
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse('texts are erased one by one')
-    """,
-    """
-    CREATE FUNCTION events_are_typed_by_their_login() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
-    DECLARE
-        holder jsonb; forged text;
-    BEGIN
-        IF pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER') THEN
-            RETURN NULL;
-        END IF;
-        SELECT convert_from(state, 'UTF8')::jsonb -> 'data' INTO holder FROM {schema}.events
-            WHERE stream = '/login/' || session_user ORDER BY version DESC LIMIT 1;
-        SELECT stream INTO forged FROM added CROSS JOIN LATERAL (SELECT convert_from(state, 'UTF8')::jsonb AS said) AS event
-            WHERE (stream NOT LIKE '/%' AND said ->> 'stream' = stream AND said -> 'authenticated' = 'true'
-                   AND said ->> 'recorded_by' = holder ->> 'actor'
-                   AND (holder -> 'roles' ? 'recorder'
-                        OR said -> 'actor' ->> 'id' = holder ->> 'actor' AND holder -> 'roles' ? (said -> 'actor' ->> 'role'))) IS NOT TRUE
-            LIMIT 1;
-        IF FOUND THEN
-            RAISE EXCEPTION 'the login % may not record this in %', session_user, forged USING ERRCODE = 'insufficient_privilege';
-        END IF;
-        RETURN NULL;
-    END $$
-    """,
-    """
-    CREATE TRIGGER events_are_typed_by_their_login AFTER INSERT ON events REFERENCING NEW TABLE AS added
-    FOR EACH STATEMENT EXECUTE FUNCTION events_are_typed_by_their_login()
-    """,
-    "COMMENT ON TABLE events IS 'inspection ledger'",
-)
 
 
 def upgrade() -> None:
@@ -127,11 +30,10 @@ def upgrade() -> None:
 
 
 def _own() -> tuple[str, ...]:
-    """What each database has its own words for; on PostgreSQL a trigger finds its table whatever the search path of the session is."""
+    """What each database has its own words for."""
     if op.get_context().dialect.name == "sqlite":
         return SQLITE
-    schema = op.get_bind().exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one()
-    return tuple(statement.replace("{schema}", schema) for statement in POSTGRESQL)
+    return postgresql(op.get_bind().exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one())
 
 
 def _events() -> None:

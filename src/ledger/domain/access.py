@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ledger.domain import commands as c
 from ledger.domain import events as e
-from ledger.domain.recorded import InspectionRole
+from ledger.domain.recorded import OF_THE_LEDGER, InspectionRole, RecordedEvent, login_stream
 from ledger.domain.refusals import NotFoundError, refuse
 from ledger.domain.roles import spoken
 
@@ -41,6 +41,15 @@ def evolve(holders: Holders, event: e.Event) -> Holders:
             return {**holders, event.login: None}
         case _:
             return holders
+
+
+def belongs(recorded: RecordedEvent) -> bool:
+    """Whether an event stands where it belongs: one about a login in that login's stream, any other in an inspection's."""
+    match recorded.event:
+        case e.LoginMapped(login=login) | e.LoginUnmapped(login=login):
+            return recorded.stream == login_stream(login)
+        case _:
+            return recorded.inspection != OF_THE_LEDGER
 
 
 def decide(command: c.LoginCommand, holders: Holders, asking: Login) -> list[e.Event]:

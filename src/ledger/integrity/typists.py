@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ledger.domain import access
 from ledger.domain.access import Holders
+from ledger.domain.events import TOPIC_OF
 from ledger.domain.recorded import OF_THE_LEDGER, Attribution, RecordedEvent
 from ledger.domain.roles import spoken
 from ledger.integrity.faults import Fault, shown
@@ -18,8 +19,14 @@ class Typists:
         self._holders: Holders = {}
 
     def faults(self, recorded: RecordedEvent) -> Iterator[Fault]:
-        """What is claimed of who typed an event and no mapping bears out; what the ledger's owner did is theirs by the tables."""
-        if recorded.inspection == OF_THE_LEDGER:
+        """What is claimed of who typed an event and no mapping bears out; what the ledger's owner did is theirs by the tables.
+
+        An event that does not stand where it belongs maps nobody, and is a fault by itself.
+        """
+        if not access.belongs(recorded):
+            expected = "an event about a login in that login's stream, any other in an inspection's"
+            yield Fault("stream", expected, f"{TOPIC_OF[type(recorded.event)]} in {shown(recorded.stream)}", recorded.position)
+        elif recorded.inspection == OF_THE_LEDGER:
             self._holders = access.evolve(self._holders, recorded.event)
         elif recorded.by.authenticated:
             yield from self._of_somebody(recorded.by, recorded.position)

@@ -83,6 +83,7 @@ GUARDS: Final = (
     "events_are_not_deleted",
     "texts_are_not_changed",
     "texts_are_not_emptied",
+    "texts_are_their_events_own",
 )
 """Every trigger that a ledger is made with."""
 

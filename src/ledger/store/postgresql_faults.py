@@ -22,6 +22,7 @@ _SENTENCES: Final = {
     "57P03": "{place} is starting, stopping or recovering: repeat the command in a moment",
     "57P04": "{place} has been dropped while it was in use: give another ledger",
     "40P01": "{place} had to end one of several writers: nothing was recorded; repeat the command",
+    "LG001": "{place} recorded nothing, for {said}: set this computer's clock right, or have the server's set, then repeat the command",
     "54000": "{place} cannot hold a value of that size: nothing was recorded",
 }
 _CLASSES: Final = {
