@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -18,8 +19,8 @@ from ledger.cli.record_verb import parameter
 from ledger.cli.settings import Settings
 from ledger.cli.telling import Telling, shown_by, telling
 from ledger.errors import NotFoundError, RefusedError, UsageError
-from ledger.importing import Chosen, FaultsError, File, commands, read_file, refusals
-from ledger.projections import ratings
+from ledger.importing.reading import Chosen, FaultsError, File, read_file
+from ledger.importing.recording import boards, commands, record, refusals
 from ledger.recording.asked import read_by
 from ledger.recording.building import Defaults, by_of
 from ledger.recording.verbs import BY
@@ -105,12 +106,12 @@ def _imported(
             if told is None:
                 return Imported(file, read, ledger.preview(*found).after, (), correlation, dry_run=True)
             told.begins("give the same command again, which leaves alone what stands already")
-            positions = ledger.handle(*found, report=report).positions
+            read, outcome = record(read, found, ledger, report)
         except (RefusedError, NotFoundError) as error:
             raise refusals(read, found, ledger) or error from error
-        told.ends(positions, shown_by(opening.command(settings, "log", read.inspection, "--correlation", str(correlation))))
-    after = ratings.fold(ledger.start(), ledger.history(read.inspection))
-    return Imported(file, read, after, positions, correlation, dry_run=False)
+        told.ends(outcome.positions, shown_by(opening.command(settings, "log", read.inspection, "--correlation", str(correlation))))
+    before, after = boards(read, outcome.positions, ledger)
+    return Imported(file, replace(read, before=before), after, outcome.positions, correlation, dry_run=False)
 
 
 def _by(asked: Mapping[str, JsonValue | tuple[JsonValue, ...]], usual: Defaults) -> dict[str, object]:

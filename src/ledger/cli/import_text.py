@@ -16,7 +16,7 @@ from ledger.cli.board_json import Object
 from ledger.cli.board_text import coloured, overall_words
 from ledger.cli.output import clean
 from ledger.cli.tables import columns
-from ledger.importing import FaultsError, File, Read
+from ledger.importing.reading import FaultsError, File, Read
 from ledger.projections.ratings import RatingsView
 
 _OPENED: Final = "an import is into an inspection that was opened"
@@ -67,7 +67,7 @@ def imported_lines(done: Imported) -> list[str]:
     """How much was read, each change of what stood, and the ratings before and after."""
     read = done.read
     lines = [f"{read.entries:,} answers and judgements in {read.rows:,} rows for {read.inspection}, sha256 {done.file.sha256[:12]}…"]
-    if not read.found:
+    if done.correlation is None:
         return [*lines, "Nothing differs from what stands: nothing was recorded."]
     if not done.positions and not done.dry_run:
         return [*lines, "Someone else recorded the same meanwhile: nothing was recorded."]
