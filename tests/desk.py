@@ -45,7 +45,7 @@ class Desk:
         return command(inspection=INSPECTION, by=by, **details)  # type: ignore[arg-type]
 
     def judge(
-        self, question: str, case: str, judgement: str = "sufficient", *, reason: str = "because", causation: str | None = None
+        self, question: str, case: str, judgement: str = "sufficient", *, reason: str | None = "because", causation: str | None = None
     ) -> c.Command:
         about = {"case": case, "key_question": question, "judgement": judgement}
         return self.ask(c.JudgeKeyQuestion, "inspector", reason=reason, causation=causation, **about)

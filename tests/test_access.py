@@ -18,7 +18,7 @@ from ledger.domain import commands as c
 from ledger.domain import events as e
 from ledger.domain.access import Login
 from ledger.domain.recorded import Happened, InspectionRole, RecordedEvent, Role
-from ledger.errors import DamagedError, NotFoundError, RefusedError
+from ledger.errors import DamagedError, NotFoundError, RefusedError, UsageError
 from ledger.store.appending import Appended
 from ledger.store.mapper import PendingEvent
 from ledger.store.opening import open_store
@@ -85,6 +85,12 @@ def test_a_mapping_asked_for_again_is_not_recorded_again_and_its_id_serves_nothi
     assert desk.map(Login("x", owns=False), "panel-1", "panel-chair") == ()
     with pytest.raises(RefusedError, match="A command id is used once"):
         desk.ledger.logins.handle(replace(asked, actor="panel-2"))
+
+
+def test_a_login_that_nobody_could_read_again_is_not_mapped(desk: Desk) -> None:
+    with pytest.raises(UsageError, match=r"at actor: expected a name or reference without spaces around it, found \"\""):
+        desk.map(INSPECTOR, "", "inspector")
+    assert desk.ledger.head() == 0
 
 
 def test_a_file_knows_no_logins_and_maps_none(desk: Desk) -> None:

@@ -14,12 +14,14 @@ from tests.store.samples import StandingClock
 
 from ledger.application import Ledger
 from ledger.bootstrap import random_salt
+from ledger.deciding import Deciding
 from ledger.domain import commands as c
 from ledger.domain import events as e
 from ledger.domain.framework import Rating
-from ledger.errors import ConflictError, NotFoundError, RefusedError
+from ledger.errors import ConflictError, NotFoundError, RefusedError, UsageError
 from ledger.identity import event_id
 from ledger.store.appending import Appended
+from ledger.store.faults import RepeatedEventError
 from ledger.store.mapper import PendingEvent
 from ledger.store.opening import open_store
 from ledger.store.store import Store
@@ -55,6 +57,18 @@ def meanwhile(desk: Desk, place: str, monkeypatch: pytest.MonkeyPatch, write: Ca
         return append(self, events, guards=guards, erase=erase)
 
     monkeypatch.setattr(Store, "append", late)
+
+
+def every_decision(monkeypatch: pytest.MonkeyPatch) -> list[c.Command]:
+    """The commands that are decided from now on."""
+    decide, decided = Deciding.decide, list[c.Command]()
+
+    def kept(deciding: Deciding, command: c.Command) -> None:
+        decided.append(command)
+        decide(deciding, command)
+
+    monkeypatch.setattr(Deciding, "decide", kept)
+    return decided
 
 
 def test_ratings_are_confirmed_on_what_the_same_run_records(desk: Desk) -> None:
@@ -209,6 +223,24 @@ def test_a_panel_has_seen_nothing_that_is_not_recorded_yet(desk: Desk) -> None:
     decline = desk.decline(later=1)
     with pytest.raises(NotFoundError, match=r"Nothing is recorded at #\d+ yet. Name the position that the panel had before it."):
         desk.ledger.handle(decline)
+
+
+def test_two_commands_of_one_id_are_decided_once_and_not_recorded(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    decided = every_decision(monkeypatch)
+    judge = desk.judge("2.3.1", "C02")
+    with pytest.raises(RepeatedEventError, match=r"stands twice in what is to be recorded: nothing was recorded"):
+        desk.ledger.handle(judge, replace(desk.judge("2.3.1", "C01", "insufficient"), by=judge.by))
+    assert len(decided) == 2
+
+
+def test_an_id_has_one_spelling_whoever_asks(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    decided = every_decision(monkeypatch)
+    judge = desk.judge("2.3.1", "C02")
+    shouted = replace(judge, by=replace(judge.by, command_id="3F0C9A52-6D1E-4B7A-9A53-0D3E5F1C2B4A"))
+    for ask in (desk.ledger.handle, desk.ledger.preview):
+        with pytest.raises(UsageError, match=r"at by\.command_id: expected a UUID such as 3f0c9a52-.*, found \"3F0C9A52"):
+            ask(shouted)
+    assert decided == []
 
 
 def test_what_was_asked_on_a_stream_as_seen_is_not_decided_on_another(desk: Desk) -> None:

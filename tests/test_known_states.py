@@ -123,5 +123,5 @@ def test_only_so_many_streams_are_known(desk: Desk, monkeypatch: pytest.MonkeyPa
 
 def test_a_refusal_leaves_what_is_known_as_it_is_recorded(desk: Desk) -> None:
     with pytest.raises(RefusedError, match="needs a reason"):
-        desk.ledger.handle(desk.judge("2.3.1", "C02"), desk.judge("2.3.1", "C01", "insufficient", reason=""))
+        desk.ledger.handle(desk.judge("2.3.1", "C02"), desk.judge("2.3.1", "C01", "insufficient", reason=None))
     assert desk.ledger.handle(desk.judge("2.3.1", "C02")).positions

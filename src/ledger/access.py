@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ledger.domain import access
 from ledger.domain import commands as c
 from ledger.domain.access import Holder, Holders, Login
+from ledger.domain.checking import check
 from ledger.domain.events import TOPIC_OF, Event
 from ledger.domain.recorded import OF_THE_LEDGER, Actor, Attribution, InspectionRole, RecordedEvent, login_stream
 from ledger.errors import DamagedError, RefusedError
@@ -119,12 +120,13 @@ class Logins:
         """The positions of the events that a command was recorded as, now or before; none where it changes nothing.
 
         It is the owner's own act: the one who acts and who typed it are taken from the login. Raises RefusedError where the database
-        knows no logins, and to whoever does not own the ledger.
+        knows no logins, and to whoever does not own the ledger; UsageError for a value that no command may have.
         """
         now = self.now()
         if now.asking is None:
             raise RefusedError("Only a database server knows who logs in, and this ledger is a file. Name a ledger on PostgreSQL.")
         command = replace(command, by=replace(command.by, actor=now.owner, role="owner", recorded_by=None))
+        check(command)
         recorded = self._store.command(command.by.command_id)
         if recorded:
             refuse_other_content(command, recorded[0])

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Self, TypeVar, assert_never
 from ledger.answers import Board, Change, Listed, Outcome, RulesThen
 from ledger.domain.framework import Framework
 from ledger.domain.recorded import RecordedEvent
-from ledger.errors import ConflictError, DamagedError, NotFoundError, UsageError
+from ledger.errors import DamagedError, NotFoundError, UsageError
 from ledger.integrity.whole import require_whole
 from ledger.listing import Listing
 from ledger.projections import ratings as fold
 from ledger.projections.points import AtMilestone, HappenedBy, Point, Position, RecordedBy, parse_point, step_at
 from ledger.projections.rating_rows import RatingValues
 from ledger.projections.ratings import RatingsView
+from ledger.store.faults import AlreadyRecordedError, StreamMovedError
 
 if TYPE_CHECKING:
     from ledger.access import Logins
@@ -189,9 +190,10 @@ class Ledger:
         """Decide the commands in order and record what they lead to in one transaction: all or nothing.
 
         A command recorded before changes nothing; where someone else wrote first, the commands are decided again on what stands now,
-        unless it is in a stream that must be `standing` at a version. Raises RefusedError, NotFoundError, or ConflictError where that
-        fails or a panel's evidence has moved.
+        unless it is in a stream that must be `standing` at a version. Raises UsageError for a value that no command may have, RefusedError,
+        NotFoundError, or ConflictError where that fails, two commands have one id, or a panel's evidence has moved.
         """
+        _check(commands)
         for attempt in range(1, ATTEMPTS + 1):
             deciding, recorded = self.decided(lambda run: (run, _decide(run, commands, report)), standing)
             known = [position for positions in recorded.values() for position in positions]
@@ -200,7 +202,7 @@ class Ledger:
             report("being recorded", 0, 0)
             try:
                 appended = self._store.append(deciding.pending, guards=deciding.guards, erase=deciding.erased)
-            except ConflictError:
+            except (StreamMovedError, AlreadyRecordedError):
                 if attempt == ATTEMPTS:
                     raise
             else:
@@ -209,6 +211,7 @@ class Ledger:
 
     def preview(self, *commands: c.Command) -> Change:
         """What the commands would lead to if they were handled now; nothing is recorded. They are all about one inspection."""
+        _check(commands)
         return self._store.read(lambda now: self._foreseen(now, commands))
 
     def _foreseen(self, now: Snapshot, commands: Sequence[c.Command]) -> Change:
@@ -250,6 +253,13 @@ class Ledger:
                 )
             case _:
                 assert_never(at)
+
+
+def _check(commands: Sequence[c.Command]) -> None:
+    from ledger.domain.checking import check
+
+    for command in commands:
+        check(command)
 
 
 def _decide(deciding: Deciding, commands: Sequence[c.Command], report: Progress) -> dict[str, list[int]]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from ledger.domain.recorded import Happened, Provenance, Role
+from pydantic import ConfigDict
+
+from ledger.domain.recorded import Provenance, Role
+from ledger.domain.values import CHECKED, Id, Moment, Name, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,22 +18,26 @@ class By:
     `recorded_by` is who types it: where it is None, whoever the database knows by their login, else the actor.
     """
 
-    command_id: str
-    actor: str
+    __pydantic_config__: ClassVar[ConfigDict] = CHECKED
+
+    command_id: Id
+    actor: Name
     role: Role
-    recorded_by: str | None = None
-    happened: Happened
-    reason: str | None = None
-    evidence: tuple[str, ...] = ()
+    recorded_by: Name | None = None
+    happened: Moment
+    reason: Words | None = None
+    evidence: tuple[Name, ...] = ()
     provenance: Provenance = "recorded"
-    correlation: str | None = None
-    causation: str | None = None
-    reviewed_by: str | None = None
+    correlation: Name | None = None
+    causation: Name | None = None
+    reviewed_by: Name | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfInspection:
     """What is asked of one inspection, and by whom."""
 
-    inspection: str
+    __pydantic_config__: ClassVar[ConfigDict] = CHECKED
+
+    inspection: Name
     by: By

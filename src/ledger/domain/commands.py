@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
+
+from pydantic import ConfigDict
 
 from ledger.domain.asking import By as By
 from ledger.domain.asking import OfInspection
@@ -21,35 +23,36 @@ from ledger.domain.events import Disagreement, FigureKind, FigureStatus, Outcome
 from ledger.domain.evidence import Answer, Judgement
 from ledger.domain.framework import CaseKind, Rating
 from ledger.domain.recorded import InspectionRole
+from ledger.domain.values import CHECKED, Name, Number, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenInspection(OfInspection):
-    service: str
-    framework: str
+    service: Name
+    framework: Name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignTeamMember(OfInspection):
-    member: str
+    member: Name
     role: Literal["inspector", "lead-inspector"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleCase(OfInspection):
-    case: str
+    case: Name
     kind: CaseKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawCase(OfInspection):
-    case: str
+    case: Name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerPrompt(OfInspection):
-    case: str
-    prompt: str
+    case: Name
+    prompt: Name
     answer: Answer
 
 
@@ -57,8 +60,8 @@ class AnswerPrompt(OfInspection):
 class JudgeKeyQuestion(OfInspection):
     """`reaffirm` records the same judgement again as a deliberate act; without it a repetition records nothing."""
 
-    case: str
-    key_question: str
+    case: Name
+    key_question: Name
     judgement: Judgement
     reaffirm: bool = False
 
@@ -70,49 +73,49 @@ class CompleteFieldwork(OfInspection):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposeRating(OfInspection):
-    standard: str
+    standard: Name
     rating: Rating
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConvenePanel(OfInspection):
-    members: tuple[str, ...]
-    quorum: int = 2
+    members: tuple[Name, ...]
+    quorum: Number = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseDiscretion(OfInspection):
     """`seen` is the ledger position the panel had before it; `from_rating` is None only in a reported claim that does not say."""
 
-    standard: str
+    standard: Name
     from_rating: Rating | None
     to_rating: Rating
     tests: tuple[Test, ...]
-    members: tuple[str, ...]
-    seen: int
+    members: tuple[Name, ...]
+    seen: Number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeclineDiscretion(OfInspection):
-    standard: str
+    standard: Name
     tests: tuple[Test, ...]
-    members: tuple[str, ...]
-    seen: int
+    members: tuple[Name, ...]
+    seen: Number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverrideRating(OfInspection):
-    standard: str
+    standard: Name
     to_rating: Rating
-    members: tuple[str, ...]
-    seen: int
+    members: tuple[Name, ...]
+    seen: Number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeDecision(OfInspection):
     """Revokes the discretion decision or override recorded at `position`; revives nothing."""
 
-    position: int
+    position: Number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,19 +130,19 @@ class ConfirmRatings(OfInspection):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishReport(OfInspection):
-    title: str
+    title: Name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPublishedFigure(OfInspection):
     kind: FigureKind
-    subject: str
-    value: str
+    subject: Name
+    value: Words
     status: FigureStatus
-    report: str
-    line: int
-    section: str
-    quote: str
+    report: Name
+    line: Number
+    section: Words
+    quote: Words
     disagreement: Disagreement | None = None
 
 
@@ -147,9 +150,9 @@ class RecordPublishedFigure(OfInspection):
 class AddReviewerNote(OfInspection):
     """The words of the note are `text`, kept beside the event; `position` or `standard` says what it is about."""
 
-    text: str
-    position: int | None = None
-    standard: str | None = None
+    text: Words
+    position: Number | None = None
+    standard: Name | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,9 +164,9 @@ class ReopenInspection(OfInspection):
 class RaiseFactualAccuracy(OfInspection):
     """A comment of the service on the draft, known as `comment` (`FA1`); its words are `text`, kept beside the event."""
 
-    comment: str
-    text: str
-    standard: str | None = None
+    comment: Name
+    text: Words
+    standard: Name | None = None
     new_information: bool = False
 
 
@@ -171,7 +174,7 @@ class RaiseFactualAccuracy(OfInspection):
 class AnswerFactualAccuracy(OfInspection):
     """The answer to a comment of the service; the reason given is the answer's words."""
 
-    comment: str
+    comment: Name
     outcome: Outcome
 
 
@@ -179,13 +182,15 @@ class AnswerFactualAccuracy(OfInspection):
 class EraseText(OfInspection):
     """Erases the text called `name` (such as `reason`) that is kept beside the event at `position`."""
 
-    position: int
-    name: str
+    position: Number
+    name: Name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _OfTheLedger:
-    login: str
+    __pydantic_config__: ClassVar[ConfigDict] = CHECKED
+
+    login: Name
     by: By
 
 
@@ -193,7 +198,7 @@ class _OfTheLedger:
 class MapLogin(_OfTheLedger):
     """Says whose a database login is, and the roles that they may act in."""
 
-    actor: str
+    actor: Name
     roles: tuple[InspectionRole, ...]
 
 

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from ledger.domain.asking import OfInspection
 from ledger.domain.dispute_events import Declaration, Resolution
 from ledger.domain.evidence import Judgement
+from ledger.domain.values import Name, Number, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawDipSample(OfInspection):
     """Draws `size` of the judgements that stand, by `seed`, to be made a second time; the same seed draws the same from the same."""
 
-    size: int
-    seed: int
-    inspector: str | None = None
-    standard: str | None = None
+    size: Number
+    seed: Number
+    inspector: Name | None = None
+    standard: Name | None = None
     near_boundary: bool = False
 
 
@@ -24,16 +25,16 @@ class DrawDipSample(OfInspection):
 class IssueSheet(OfInspection):
     """Gives the sheet of a dip sample to whoever asks, who becomes a second judge of it."""
 
-    sample: int
+    sample: Number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveSecondJudgement(OfInspection):
     """Judges again, on the actor's own sheet; `declared` says whether the first judgement had been seen."""
 
-    sample: int
-    case: str
-    key_question: str
+    sample: Number
+    case: Name
+    key_question: Name
     judgement: Judgement
     declared: Declaration
 
@@ -42,26 +43,26 @@ class GiveSecondJudgement(OfInspection):
 class RaiseDispute(OfInspection):
     """Disputes the event at position `about`; the grounds are `text`, kept beside the event."""
 
-    about: int
-    text: str
-    due: str | None = None
+    about: Number
+    text: Words
+    due: Name | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerDispute(OfInspection):
     """Answers a dispute; the words are `text`, kept beside the event."""
 
-    dispute: int
-    text: str
+    dispute: Number
+    text: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolveDispute(OfInspection):
     """Ends a dispute; `to` is what an amendment puts in place, `again` ends deliberately one that has been resolved before."""
 
-    dispute: int
+    dispute: Number
     outcome: Resolution
-    to: str | None = None
+    to: Words | None = None
     again: bool = False
 
 
@@ -69,7 +70,7 @@ class ResolveDispute(OfInspection):
 class WithdrawDispute(OfInspection):
     """Takes back a dispute of one's own."""
 
-    dispute: int
+    dispute: Number
 
 
 SecondCommand = DrawDipSample | IssueSheet | GiveSecondJudgement

@@ -44,7 +44,7 @@ def commands(read: Read, file: File, by: c.By) -> list[c.CaseCommand]:
     """
     if by.reason is None and (faults := without_reason(read.found)):
         raise RefusedCellsError(faults)
-    correlation = by.correlation or f"{read.inspection}/import/{file.sha256[:12]}/{uuid.uuid4().hex[:8]}"
+    correlation = by.correlation or f"{read.inspection[:100]}/import/{file.sha256[:12]}/{uuid.uuid4().hex[:8]}"
     common = replace(by, correlation=correlation, evidence=(file.evidence, *by.evidence))
     return [
         command(

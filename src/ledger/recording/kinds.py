@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from ledger.domain.framework import Rating
 from ledger.domain.recorded import Happened
+from ledger.domain.values import wrong_id, wrong_name, wrong_words
 from ledger.errors import UsageError
 from ledger.projections.points import FORMS, Point, Position, parse_point
 from ledger.strict_json import LARGEST, JsonPath, JsonValue, problem, shown
 
-MOST_CHARACTERS: Final = 10_000
-MOST_IN_A_NAME: Final = 200
 MOST_IN_A_LIST: Final = 100
 UNKNOWN: Final = "unknown"
-
-_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +46,15 @@ def ratings(choices: tuple[Rating, ...]) -> Kind:
     return Kind("RATING", lambda value, path: Rating(str(words.read(value, path))), words.choices)
 
 
-def _text(value: JsonValue, path: JsonPath) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise problem(path, "some words", shown(value))
-    if len(value) > MOST_CHARACTERS:
-        raise problem(path, f"at most {MOST_CHARACTERS:,} characters", f"{len(value):,}")
-    _check_characters(value, path, allowed="\n\t")
-    return value
+def _right(wrong: Callable[[JsonValue], tuple[str, str] | None]) -> Callable[[JsonValue, JsonPath], object]:
+    """Reads a value in which nothing is wrong."""
 
+    def read(value: JsonValue, path: JsonPath) -> object:
+        if found := wrong(value):
+            raise problem(path, *found)
+        return value
 
-def _name(value: JsonValue, path: JsonPath) -> str:
-    if not isinstance(value, str) or not value.strip() or value != value.strip():
-        raise problem(path, "a name or reference without spaces around it", shown(value))
-    if len(value) > MOST_IN_A_NAME:
-        raise problem(path, f"at most {MOST_IN_A_NAME} characters", f"{len(value):,}")
-    _check_characters(value, path)
-    return value
-
-
-def _check_characters(text: str, path: JsonPath, allowed: str = "") -> None:
-    """UsageError for a character that cannot be kept, or that could steer a reader's terminal."""
-    for character in text:
-        if character not in allowed and unicodedata.category(character) in {"Cc", "Cs"}:
-            raise problem(path, "text without control characters", f"U+{ord(character):04X}")
+    return read
 
 
 def _whole(value: JsonValue, path: JsonPath) -> int:
@@ -112,25 +94,19 @@ def _cause(value: JsonValue, path: JsonPath) -> int | str:
         number = value.removeprefix("#")
         if re.fullmatch(r"[0-9]{1,15}", number):
             return _whole(int(number), path)
-        if _UUID.fullmatch(value):
+        if wrong_id(value) is None:
             return value
         raise problem(path, "the position of an event, or its id", shown(value))
     return _whole(value, path)
 
 
-def _command_id(value: JsonValue, path: JsonPath) -> str:
-    if not isinstance(value, str) or not _UUID.fullmatch(value):
-        raise problem(path, "a UUID such as 3f0c9a52-6d1e-4b7a-9a53-0d3e5f1c2b4a", shown(value))
-    return value
-
-
-TEXT: Final = Kind("TEXT", _text)
-NAME: Final = Kind("ID", _name)
-REFERENCE: Final = Kind("REFERENCE", _name)
+TEXT: Final = Kind("TEXT", _right(wrong_words))
+NAME: Final = Kind("ID", _right(wrong_name))
+REFERENCE: Final = Kind("REFERENCE", _right(wrong_name))
 COUNT: Final = Kind("N", _whole, is_number=True)
 POSITION: Final = Kind("POSITION", _whole, is_number=True)
 FLAG: Final = Kind("", _flag, is_flag=True)
 POINT: Final = Kind("POINT", _point)
 HAPPENED: Final = Kind("WHEN", _happened)
 CAUSE: Final = Kind("EVENT", _cause)
-COMMAND_ID: Final = Kind("UUID", _command_id)
+COMMAND_ID: Final = Kind("UUID", _right(wrong_id))
