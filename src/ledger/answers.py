@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ledger.domain.framework import Framework
 from ledger.domain.recorded import RecordedEvent
 from ledger.domain.scoring import Overall
+from ledger.errors import DamagedError
 from ledger.projections.ratings import RatingsView
 
 
@@ -82,3 +84,11 @@ class Listed:
     def framework_differs(self) -> bool:
         """Whether the framework of today has other rules than the one of the same id that the inspection was opened under."""
         return self.framework.digest != self.opened.by.framework_digest
+
+
+class UnlistedError(DamagedError):
+    """Some inspections cannot be listed, and the message says why; `listed` has all others, in order of opening."""
+
+    def __init__(self, listed: Sequence[Listed], unread: Iterable[DamagedError]) -> None:
+        super().__init__("; ".join(map(str, unread)))
+        self.listed = list(listed)

@@ -80,7 +80,7 @@ class Ledger:
         """Every inspection that had begun by a point, in order of opening, with its overall rating as at then.
 
         A date is every inspection's own: what had happened in it by then. Reads kept rows, and folds in memory where they are behind.
-        UsageError for a milestone, which no list has.
+        UsageError for a milestone, which no list has; UnlistedError, which has all others, where one cannot be read or followed.
         """
         upto = self._position(at)
         return self._listing.listed(at, upto)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
-from ledger.answers import Listed
+from ledger.answers import Listed, UnlistedError
 from ledger.domain.events import InspectionOpened
 from ledger.domain.framework import Framework
 from ledger.domain.recorded import RecordedEvent
@@ -19,11 +21,9 @@ from ledger.projections.rating_rows import RatingValues
 
 if TYPE_CHECKING:
     from ledger.store.listing import KeptOverall, KeptRating
+    from ledger.store.selecting import Disputed
     from ledger.store.snapshot import Snapshot
     from ledger.store.store import Store
-
-Disputes = Mapping[str, Sequence[RecordedEvent]]
-"""The events of disputes, in order, by inspection."""
 
 
 class Listing:
@@ -44,47 +44,55 @@ class Listing:
     def decisions(self, upto: int, *, without: str) -> Iterator[list[RecordedEvent]]:
         """The opening of every inspection but one, and the discretion decisions in it that stood at a position.
 
-        Of an inspection without any there is nothing; of one whose kept rows are behind there is every event.
+        Of an inspection without any there is nothing, nor of one that cannot be read: what is wrong with that is for the list and `verify`
+        to say. Of one whose kept rows are behind there is every event.
         """
         kept, behind = self._store.read(lambda now: _decisions(now, upto, without))
         yield from kept
-        yield from (self._store.history(name) for name in behind)
+        for name in behind:
+            with suppress(DamagedError):
+                yield self._store.history(name)
 
     def _as_at(self, now: Snapshot, at: Point, upto: int | None) -> list[Listed]:
         found = now.listed_by_day(at.day) if isinstance(at, HappenedBy) else now.listed(upto)
         events = now.at_each([position for row in found.kept for position in (row.first, row.last)])
-        disputes = now.disputes()
-        kept = [self._kept(row, events.get(row.first), events.get(row.last), disputes) for row in found.kept]
-        histories = map(now.history, found.behind)
-        folded = self._folded(histories, at if upto is None else Position(upto), disputes)
-        listed = sorted([*kept, *folded], key=lambda one: one.opened.position)
-        if isinstance(at, AtMilestone) and len(listed) != len(now.inspections()):
+        disputes, point = now.disputes(), at if upto is None else Position(upto)
+        kept = (partial(self._kept, row, events.get(row.first), events.get(row.last), disputes) for row in found.kept)
+        folded = (partial(self._folded, now, name, point, disputes) for name in found.behind)
+        listed, unread = _each([*kept, *folded])
+        unread = [*found.unread, *unread]
+        if isinstance(at, AtMilestone) and len(listed) + len(unread) != len(now.inspections()):
             raise DamagedError(f"expected every inspection in the list that is kept, found {len(listed)} of them: see `ledger verify`")
+        if unread:
+            raise UnlistedError(listed, unread)
         return listed
 
-    def _kept(self, row: KeptOverall, opened: RecordedEvent | None, last: RecordedEvent | None, disputes: Disputes) -> Listed:
+    def _kept(self, row: KeptOverall, opened: RecordedEvent | None, last: RecordedEvent | None, disputes: Disputed) -> Listed:
         if opened is None or last is None or {opened.inspection, last.inspection} != {row.inspection}:
             raise DamagedError(f"expected {row.inspection} from #{row.first} to #{row.last}, found other events there: see `ledger verify`")
         return self._listed(opened, last, (row.step, row.of), row.overall, disputes)
 
-    def _listed(self, opened: RecordedEvent, last: RecordedEvent, step: tuple[int, int], overall: Overall, disputes: Disputes) -> Listed:
+    def _listed(self, opened: RecordedEvent, last: RecordedEvent, step: tuple[int, int], overall: Overall, disputes: Disputed) -> Listed:
         if not isinstance(opened.event, InspectionOpened):
             raise DamagedError(f"expected the event at position {opened.position} to open {opened.inspection}: see `ledger verify`")
-        open_disputes = how_many_open(disputes.get(opened.inspection, ()), last.position)
+        open_disputes = how_many_open(disputes.of(opened.inspection), last.position)
         return Listed(opened.event.service, opened, last, *step, overall, self._frameworks(opened.event.framework), open_disputes)
 
-    def _folded(self, histories: Iterable[list[RecordedEvent]], at: Point, disputes: Disputes) -> Iterator[Listed]:
-        for history in histories:
-            require_whole(history)
-            try:
-                step = step_at(at, history)
-            except NotFoundError:
-                continue
+    def _folded(self, now: Snapshot, inspection: str, at: Point, disputes: Disputed) -> Listed | None:
+        """An inspection as at a point, None where it had not begun by then; DamagedError where it cannot be read or followed."""
+        history = now.history(inspection)
+        require_whole(history)
+        try:
+            step = step_at(at, history)
+        except NotFoundError:
+            return None
+        try:
             overall = fold.fold(fold.start(self._frameworks), history[:step]).overall
-            if overall is None:
-                inspection = history[0].inspection
-                raise DamagedError(f"expected {inspection} to be opened by position {history[step - 1].position}: see `ledger verify`")
-            yield self._listed(history[0], history[step - 1], (step, len(history)), overall, disputes)
+        except NotFoundError as error:
+            raise DamagedError(f"{inspection} cannot be followed ({error}): see `ledger verify`") from error
+        if overall is None:
+            raise DamagedError(f"expected {inspection} to be opened by position {history[step - 1].position}: see `ledger verify`")
+        return self._listed(history[0], history[step - 1], (step, len(history)), overall, disputes)
 
     def _standings(self, now: Snapshot, listed: Iterable[Listed]) -> dict[str, Mapping[str, RatingValues]]:
         kept = now.ratings_kept()
@@ -96,6 +104,20 @@ class Listing:
             return found
         view = fold.fold(fold.start(self._frameworks), now.history(one.inspection, upto=one.last.position))
         return {rating.standard.id: rating_rows.of_standard(rating) for rating in view.ratings}
+
+
+def _each(ones: Iterable[Callable[[], Listed | None]]) -> tuple[list[Listed], list[DamagedError]]:
+    """Those that can be listed, in order of opening, and what is wrong with the others."""
+    listed: list[Listed] = []
+    unread: list[DamagedError] = []
+    for one in ones:
+        try:
+            found = one()
+        except DamagedError as error:
+            unread.append(error)
+        else:
+            listed.extend([found] if found else [])
+    return sorted(listed, key=lambda one: one.opened.position), unread
 
 
 def _decisions(now: Snapshot, upto: int, without: str) -> tuple[list[list[RecordedEvent]], list[str]]:

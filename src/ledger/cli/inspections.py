@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ledger.application import Listed
+from ledger.answers import Listed, UnlistedError
 from ledger.cli import diagnostics, opening, output
 from ledger.cli.board_json import Object, happened_on
 from ledger.cli.board_text import PROVENANCES, clocks, overall_words
@@ -31,12 +31,24 @@ def inspections(settings: Settings, at: str, *, as_json: bool) -> None:
     """List the inspections with their overall ratings, as they stand now or as at a point."""
     point = parse_point(at)
     ledger = opening.open_to_read(settings)
-    listed = ledger.listed(point)
+    try:
+        listed = ledger.listed(point)
+    except UnlistedError as error:
+        if error.listed:
+            _write(error.listed, as_json=as_json)
+        raise
+    if listed or as_json:
+        _write(listed, as_json=as_json)
+    else:
+        output.write_lines([_none(at, len(ledger.inspections()))])
+
+
+def _write(listed: list[Listed], *, as_json: bool) -> None:
     diagnostics.warn_of_other_rules(listed)
     if as_json:
         output.write_json([_json(one) for one in listed])
     else:
-        output.write_lines(_lines(listed) if listed else [_none(at, len(ledger.inspections()))])
+        output.write_lines(_lines(listed))
 
 
 def _json(one: Listed) -> Object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from ledger.cli.settings import Settings
 from ledger.cli.tables import columns
 from ledger.errors import StorageError, UsageError
 from ledger.store import upgrade as store
+from ledger.store.faults import UnkeptError
 from ledger.store.roles import Made
 
 
@@ -48,8 +50,16 @@ def upgrade(settings: Settings, *, rebuild: bool, as_json: bool) -> None:
     """Bring a ledger to this version's schema, and what is kept for lists to this version's rules; each whole or not at all."""
     place = opening.place(settings)
     before, after = store.upgrade(place)
-    with diagnostics.progress() as report:
-        rebuilt = bootstrap.rebuild(place, report, all_of_them=rebuild)
+    try:
+        with diagnostics.progress() as report:
+            rebuilt = bootstrap.rebuild(place, report, all_of_them=rebuild)
+    except UnkeptError as error:
+        _say_upgraded(place, before, after, error.rebuilt, as_json=as_json)
+        raise
+    _say_upgraded(place, before, after, rebuilt, as_json=as_json)
+
+
+def _say_upgraded(place: str, before: str, after: str, rebuilt: Sequence[str], *, as_json: bool) -> None:
     if as_json:
         output.write_json({"ledger": opening.shown(place), "before": before, "after": after, "rebuilt": rebuilt})
     else:

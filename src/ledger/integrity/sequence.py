@@ -52,6 +52,14 @@ class Sequence:
         self._recorded_at = found
 
 
+def opening_faults(history: list[RecordedEvent]) -> Iterator[Fault]:
+    """The first event of an inspection, where it does not open it."""
+    for recorded in history[:1]:
+        if not isinstance(recorded.event, e.InspectionOpened):
+            expected = f"{shown(recorded.inspection)} opened by its first event"
+            yield Fault("opening", expected, e.TOPIC_OF[type(recorded.event)], recorded.position)
+
+
 def order_faults(history: Iterable[RecordedEvent]) -> Iterator[Fault]:
     """The events of one inspection that are said to have happened before an earlier recorded one about the same subject."""
     last: dict[tuple[str, str], Happened] = {}

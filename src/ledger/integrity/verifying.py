@@ -11,7 +11,7 @@ from ledger.errors import LedgerError
 from ledger.integrity.faults import Fault, Rung, Verified, shown
 from ledger.integrity.kept import row_faults
 from ledger.integrity.records import Record, Records, TextRow, orphan
-from ledger.integrity.sequence import Sequence, order_faults
+from ledger.integrity.sequence import Sequence, opening_faults, order_faults
 from ledger.projections.registry import PROJECTIONS, Projection, Row
 
 Progress = Callable[[str, int, int], None]
@@ -147,7 +147,7 @@ def _inspections(source: Source, found: _Found, progress: Progress) -> None:
             found.projections.append(Fault(f"inspection {shown(name)}", "events that can be folded", str(error)))
             continue
         done += len(history)
-        found.sequence.extend(order_faults(history))
+        found.sequence.extend([*opening_faults(history), *order_faults(history)])
         found.projections.extend(_kept(source, found, name, history, wanted))
     for projection in wanted:
         found.projections.extend(_strangers(source, projection, set(names)))
@@ -183,8 +183,11 @@ def _standings(source: Source, found: _Found) -> Mapping[Projection, Standing]:
 
 
 def _kept(source: Source, found: _Found, name: str, history: list[RecordedEvent], wanted: Mapping[Projection, Standing]) -> Iterator[Fault]:
-    """What differs between the rows kept of one inspection and those that its events give, as far as each projection holds."""
-    for upto in sorted({standing.position for standing in wanted.values()}):
+    """What differs between the rows kept of one inspection and those that its events give, as far as each projection holds.
+
+    Events that no projection holds yet must be such that they can be followed.
+    """
+    for upto in sorted({*(standing.position for standing in wanted.values()), found.last} if wanted else ()):
         try:
             rebuilt = source.rebuilt(recorded for recorded in history if recorded.position <= upto)
             for projection in (one for one, standing in wanted.items() if standing.position == upto):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ledger.errors import ConflictError, DamagedError, StorageError
 
 
@@ -31,6 +33,14 @@ class RepeatedEventError(ConflictError):
         super().__init__(f"event {event_id} of command {command_id} stands twice in what is to be recorded: nothing was recorded")
         self.event_id = event_id
         self.command_id = command_id
+
+
+class UnkeptError(DamagedError):
+    """What is kept for lists has been `rebuilt`, but for inspections whose events cannot be read or followed."""
+
+    def __init__(self, rebuilt: Sequence[str], inspections: Sequence[str]) -> None:
+        super().__init__(f"nothing is kept of {', '.join(inspections)}, whose events cannot be read or followed: see `ledger verify`")
+        self.rebuilt = tuple(rebuilt)
 
 
 def not_a_ledger(place: str) -> StorageError:

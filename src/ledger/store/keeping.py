@@ -8,10 +8,10 @@ from typing import Final, NamedTuple
 
 from ledger.domain.framework import Framework
 from ledger.domain.recorded import OF_THE_LEDGER, RecordedEvent
-from ledger.errors import StorageError
+from ledger.errors import DamagedError, LedgerError, StorageError
 from ledger.projections import registry
 from ledger.projections.rating_rows import RatingValues
-from ledger.projections.registry import PROJECTIONS, Held, Projection, Row, Views
+from ledger.projections.registry import PROJECTIONS, TIMELINE, Held, Projection, ProjectionError, Row, Views
 from ledger.store import kept_statements as statements
 from ledger.store.backend import Answers, Cursor, Question
 from ledger.store.selecting import between
@@ -95,17 +95,21 @@ class Keeping:
         while len(self._views) > MOST_VIEWS:
             self._views.popitem(last=False)
 
-    def rebuild(self, cursor: Cursor, projections: Sequence[Projection], last: int, progress: Progress) -> None:
-        """Writes all rows of some projections anew, up to the last position, inspection by inspection."""
+    def rebuild(self, cursor: Cursor, projections: Sequence[Projection], last: int, progress: Progress) -> list[str]:
+        """Writes all rows of some projections anew, up to the last position, and returns the inspections that cannot be followed."""
         for projection in projections:
             cursor.execute(statements.remove_all(projection))
         names = sorted(name for (name,) in cursor.execute(statements.inspections_between(), (0, last)))
         done = 0
+        unkept = []
         for name in names:
             progress(name, done, last)
-            done += self._refold(cursor, name, last, projections)
+            done += (count := self._refold(cursor, name, last, projections))
+            if not count:
+                unkept.append(name)
         progress("", last, last)
         cursor.insert(statements.set_state(), [(p.name, self.version(p), last) for p in projections])
+        return unkept
 
     def _bring_up(self, cursor: Cursor, head: int, place: str) -> None:
         """Returns with every projection of this version and holding up to `head`, the last position before the append."""
@@ -115,14 +119,29 @@ class Keeping:
         held = min(states[p.name].position if p.name in states else 0 for p in PROJECTIONS)
         if held < head:
             for (name,) in cursor.execute(statements.inspections_between(), (held, head)).fetchall():
-                for projection in PROJECTIONS:
-                    cursor.execute(statements.remove(projection), (name,))
+                _remove(cursor, name, PROJECTIONS)
                 self._refold(cursor, name, head, PROJECTIONS)
         if held < head or len(states) < len(PROJECTIONS):
             cursor.insert(statements.set_state(), [(p.name, self.version(p), head) for p in PROJECTIONS])
 
     def _refold(self, cursor: Cursor, inspection: str, last: int, projections: Sequence[Projection]) -> int:
-        """Writes one inspection's rows from its first event on, and returns how many events it has."""
+        """Writes one inspection's rows from its first event on, and returns how many events it has.
+
+        Where they cannot be read or followed, returns 0, and none are kept but one that has it listed as such: the harm that one event
+        does ends at its inspection, and neither keeps others from being recorded nor the lists from being written anew.
+        """
+        try:
+            return self._followed(cursor, inspection, last, projections)
+        except (DamagedError, ProjectionError) as error:
+            if isinstance(error, ProjectionError) and not isinstance(error.__cause__, LedgerError):
+                raise  # the program is at fault, and not the event
+            _remove(cursor, inspection, projections)
+            if TIMELINE in projections:
+                [(first,)] = cursor.execute(statements.first_of(), (inspection,)).fetchall()
+                cursor.insert(statements.put(TIMELINE), [(inspection, first, 0, "", None, None)])
+            return 0
+
+    def _followed(self, cursor: Cursor, inspection: str, last: int, projections: Sequence[Projection]) -> int:
         events = between(cursor, inspection, 0, last)
         put = Puts(projections)
         views = self.start()
@@ -175,6 +194,11 @@ class Puts:
         """Writes the rows once there are many, so that they take no more memory however many events lead to them."""
         if any(len(rows) >= MOST_ROWS for rows in self.rows.values()):
             self.write(cursor)
+
+
+def _remove(cursor: Cursor, inspection: str, projections: Sequence[Projection]) -> None:
+    for projection in projections:
+        cursor.execute(statements.remove(projection), (inspection,))
 
 
 def states_of(cursor: Cursor) -> dict[str, KeptState]:

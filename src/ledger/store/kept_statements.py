@@ -84,6 +84,12 @@ def last_of() -> Statement:
 
 
 @lru_cache(maxsize=1)
+def first_of() -> Statement:
+    """The position of an inspection's first event."""
+    return text_of(select(func.min(events.c.position)).where(events.c.inspection == bindparam("inspection")))
+
+
+@lru_cache(maxsize=1)
 def id_at() -> Statement:
     """The id of the event at a position."""
     return text_of(select(events.c.event_id).where(events.c.position == bindparam("position")))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ledger.domain.recorded import Happened
 from ledger.domain.scoring import Overall
@@ -28,9 +29,10 @@ class KeptOverall(NamedTuple):
 
 
 class KeptList(NamedTuple):
-    """The inspections whose kept rows hold, in order of opening, and the names of those that are to be folded instead."""
+    """The inspections whose kept rows hold, in order of opening, what is wrong with others, and the names of those to be folded."""
 
     kept: list[KeptOverall]
+    unread: list[DamagedError]
     behind: list[str]
 
 
@@ -68,7 +70,7 @@ def listed(cursor: Cursor, keeping: Keeping | None, upto: int, head: int) -> Kep
     behind = _behind(cursor, holds, head)
     started = {name for (name,) in cursor.execute(statements.inspections_between(), (0, upto))} if behind else set()
     rows = cursor.execute(statements.overall_at(), {"upto": upto}) if holds else ()
-    return KeptList([_overall(*row) for row in rows if row[0] not in behind], sorted(behind & started))
+    return KeptList(*_overalls(row for row in rows if row[0] not in behind), sorted(behind & started))
 
 
 def listed_by_day(cursor: Cursor, keeping: Keeping | None, day: Happened, head: int) -> KeptList:
@@ -76,7 +78,7 @@ def listed_by_day(cursor: Cursor, keeping: Keeping | None, day: Happened, head: 
     holds = _holds(cursor, keeping)
     behind = _behind(cursor, holds, head)
     rows = cursor.execute(statements.overall_by_day(), {"month": last_month_over(day), "day": day.on}) if holds else ()
-    return KeptList([_overall(*row) for row in rows if row[0] not in behind], sorted(behind))
+    return KeptList(*_overalls(row for row in rows if row[0] not in behind), sorted(behind))
 
 
 def ratings(cursor: Cursor, keeping: Keeping | None, head: int) -> dict[str, list[KeptRating]]:
@@ -115,6 +117,18 @@ def _holds(cursor: Cursor, keeping: Keeping | None) -> int:
     if keeping is None or not all(p.name in states and keeping.is_current(states, p) for p in (RATINGS, TIMELINE)):
         return 0
     return min(states[p.name].position for p in (RATINGS, TIMELINE))
+
+
+def _overalls(rows: Iterable[tuple[Any, ...]]) -> tuple[list[KeptOverall], list[DamagedError]]:
+    """The overall ratings of the rows, and what is wrong with those that give none."""
+    kept: list[KeptOverall] = []
+    unread: list[DamagedError] = []
+    for row in rows:
+        try:
+            kept.append(_overall(*row))
+        except DamagedError as error:
+            unread.append(error)
+    return kept, unread
 
 
 def _overall(inspection: str, first: int, last: int, step: int, of: int, *values: str | int | None) -> KeptOverall:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from ledger.domain.events import TOPIC_OF, TextErased
-from ledger.domain.recorded import RecordedEvent, Text
+from ledger.domain.recorded import RecordedEvent, Text, inspection_of
 from ledger.errors import DamagedError
 from ledger.store import statements
 from ledger.store.backend import Cursor, Statement
@@ -27,9 +28,31 @@ def facts(cursor: Cursor, stream: str, after: RecordedEvent | None) -> list[Reco
     return events[1:] if events and (events[0].position, events[0].id) == (after.position, after.id) else None
 
 
-def of_disputes(cursor: Cursor) -> list[RecordedEvent]:
-    """The events of every dispute of every inspection, in order, their texts left out as if erased."""
-    return Decoder().events(cursor.execute(statements.rows_of_disputes()))
+class Disputed(NamedTuple):
+    """The events of disputes by inspection, in order, their texts left out as if erased; and what is wrong with those of others."""
+
+    events: Mapping[str, Sequence[RecordedEvent]]
+    unread: Mapping[str, DamagedError]
+
+    def of(self, inspection: str) -> Sequence[RecordedEvent]:
+        """The events of an inspection's disputes; DamagedError where one of them cannot be read."""
+        if inspection in self.unread:
+            raise self.unread[inspection]
+        return self.events.get(inspection, ())
+
+
+def of_disputes(cursor: Cursor) -> Disputed:
+    """The events of every dispute of every inspection."""
+    decoder = Decoder()
+    events: dict[str, list[RecordedEvent]] = {}
+    unread: dict[str, DamagedError] = {}
+    for row in cursor.execute(statements.rows_of_disputes()):
+        inspection = inspection_of(row[2])
+        try:
+            events.setdefault(inspection, []).append(decoder.event(row))
+        except DamagedError as error:
+            unread[inspection] = error
+    return Disputed(events, unread)
 
 
 def at_each(cursor: Cursor, positions: Sequence[int]) -> list[RecordedEvent]:

@@ -9,6 +9,7 @@ from ledger.domain.recorded import Happened, RecordedEvent
 from ledger.store import appending, listing, selecting, statements
 from ledger.store.backend import Cursor
 from ledger.store.listing import KeptDecisions, KeptList, KeptRating
+from ledger.store.selecting import Disputed
 from ledger.store.statements import END
 
 if TYPE_CHECKING:
@@ -58,12 +59,9 @@ class Snapshot:
         """The events at some positions, their texts left out as if erased; those where there is none are left out."""
         return {event.position: event for event in selecting.at_each(self._cursor, positions)}
 
-    def disputes(self) -> dict[str, list[RecordedEvent]]:
-        """The events of every dispute, in order, by inspection, their texts left out as if erased."""
-        found: dict[str, list[RecordedEvent]] = {}
-        for event in selecting.of_disputes(self._cursor):
-            found.setdefault(event.inspection, []).append(event)
-        return found
+    def disputes(self) -> Disputed:
+        """The events of every dispute by inspection, as far as they can be read."""
+        return selecting.of_disputes(self._cursor)
 
     def inspections(self) -> list[str]:
         """The inspections in the order in which they were opened."""

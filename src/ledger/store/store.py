@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypeVar
@@ -15,6 +16,7 @@ from ledger.store import appending, statements
 from ledger.store.admitting import require_admissible
 from ledger.store.appending import Appended, Row
 from ledger.store.engine import Clock, backend_of, engine, locked, reading, translated, writing
+from ledger.store.faults import UnkeptError
 from ledger.store.keeping import Keeping, Progress, states_of
 from ledger.store.mapper import PendingEvent, to_state
 from ledger.store.news import News, never
@@ -131,7 +133,10 @@ class Store(SqlRecorder):
         return self.read(lambda now: now.recorded_by(moment))
 
     def rebuild(self, progress: Progress, *, all_of_them: bool = False) -> tuple[str, ...]:
-        """Writes the kept projections anew that are behind or of another version, or all, and returns their names; all or nothing."""
+        """Writes the kept projections anew that are behind or of another version, or all, and returns their names; all or nothing.
+
+        Raises `UnkeptError`, once that is done, where an inspection cannot be read or followed, of which therefore nothing is kept.
+        """
         keeping = self.keeping
         if keeping is None:
             return ()
@@ -139,16 +144,19 @@ class Store(SqlRecorder):
             head = (appending.head(cursor) or (0, ""))[0]
             states = states_of(cursor)
             wanted = [p for p in PROJECTIONS if all_of_them or states.get(p.name, (keeping.version(p), 0)) != (keeping.version(p), head)]
-            if wanted:
-                keeping.rebuild(cursor, wanted, head, progress)
-        return tuple(projection.name for projection in wanted)
+            unkept = keeping.rebuild(cursor, wanted, head, progress) if wanted else []
+        rebuilt = tuple(projection.name for projection in wanted)
+        if unkept:
+            raise UnkeptError(rebuilt, unkept)
+        return rebuilt
 
     def become_copy_of(self, source: Store, progress: Progress) -> Copied:
         """Brings this ledger to what the source is now, or goes on with that; StorageError where it is another ledger."""
         from ledger.store import copying
 
         copied = copying.copy(source._engine, self._engine, progress)
-        self.rebuild(progress)
+        with suppress(UnkeptError):  # a copy is what its source is, and `verify` says the same of both
+            self.rebuild(progress)
         copying.finish(source._engine, self._engine, copied.head)
         return copied
 

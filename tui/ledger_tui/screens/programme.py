@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from ledger.answers import Listed
+from ledger.answers import Listed, UnlistedError
 from ledger.application import LATEST, Ledger
 from ledger.audit.findings import at_or_above, findings
 from ledger.errors import LedgerError, StorageError
@@ -82,13 +82,24 @@ class ProgrammeScreen(Checking):
     def read(self, at: Point, stamp: str) -> None:
         """Read the list as at a point, then the ratings of the standards; where it cannot be read, the one that is shown stays."""
         try:
-            listed = self.ledger.listed(at)
+            listed, unread = self._list(at)
             self.post_message(ProgrammeListed(at, listed, stamp, len(listed) or len(self.ledger.inspections())))
             self.post_message(StandingsRead(at, self.ledger.standings(listed)))
+            if unread:
+                self.app.call_from_thread(self.say, unread)
         except LedgerError as error:
             if not self.listed.read:
                 raise
             self.app.call_from_thread(self.say, str(error))
+
+    def _list(self, at: Point) -> tuple[list[Listed], str]:
+        """The inspections as at a point, and what is wrong with those that cannot be listed beside others."""
+        try:
+            return self.ledger.listed(at), ""
+        except UnlistedError as error:
+            if not error.listed:
+                raise
+            return error.listed, str(error)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="findings")
     def look(self, at: Point, wanted: list[Listed]) -> None:
