@@ -16,7 +16,7 @@ import ledger
 from ledger import Ledger, by, create_ledger, open_ledger
 from ledger.domain.commands import OpenInspection
 from ledger.domain.recorded import Happened
-from ledger.errors import StorageError
+from ledger.errors import NotFoundError, StorageError
 
 ASKING = "ledger.logins.now().asking"
 """On the page a file, which knows nobody; on a server whoever owns the ledger."""
@@ -76,3 +76,10 @@ def test_a_ledger_is_made_once(places: Places) -> None:
     made.close()
     with open_ledger(place, read_only=True) as opened:
         assert opened.inspections() == ["n-2026"]
+        for name in ("\ud800", "a\0b", ""):
+            with pytest.raises(NotFoundError, match=r"There is no inspection .* It has: n-2026\."):
+                opened.history(name)
+            with pytest.raises(NotFoundError, match="There is no inspection"):
+                opened.require(name)
+        with pytest.raises(NotFoundError, match=rf"There is no event #{2**70}"):
+            opened.event(2**70)

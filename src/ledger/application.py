@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self, TypeVar, assert_never
 from ledger.answers import Board, Change, Listed, Outcome, RulesThen
 from ledger.domain.framework import Framework
 from ledger.domain.recorded import RecordedEvent
+from ledger.domain.values import wrong_name
 from ledger.errors import DamagedError, NotFoundError, UsageError
 from ledger.integrity.whole import require_whole
 from ledger.listing import Listing
@@ -17,6 +18,7 @@ from ledger.projections.points import AtMilestone, HappenedBy, Point, Position, 
 from ledger.projections.rating_rows import RatingValues
 from ledger.projections.ratings import RatingsView
 from ledger.store.faults import AlreadyRecordedError, StreamMovedError
+from ledger.strict_json import LARGEST
 
 if TYPE_CHECKING:
     from ledger.access import Logins
@@ -95,7 +97,7 @@ class Ledger:
 
     def history(self, inspection: str) -> list[RecordedEvent]:
         """All recorded events of an inspection in order; NotFoundError where there is no such inspection."""
-        events = self._store.history(inspection) if inspection else []
+        events = self._store.history(inspection) if wrong_name(inspection) is None else []
         if not events:
             known = self.inspections()
             there = f"It has: {', '.join(known)}." if known else "It has none yet."
@@ -105,7 +107,7 @@ class Ledger:
 
     def require(self, inspection: str) -> None:
         """Returns where there is such an inspection, of which nothing more is read; else NotFoundError."""
-        if not inspection or not self._store.version(inspection):
+        if wrong_name(inspection) or not self._store.version(inspection):
             self.history(inspection)
 
     def since(self, inspection: str, position: int) -> list[RecordedEvent]:
@@ -124,7 +126,7 @@ class Ledger:
 
     def event(self, position: int) -> RecordedEvent:
         """The event at a position; NotFoundError where there is none."""
-        found = self._store.at(position)
+        found = self._store.at(position) if 0 < position <= LARGEST else None
         if found is None:
             head = self.head()
             if 0 < position < head:

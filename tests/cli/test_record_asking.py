@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from functools import partial
 
 import click
 import pytest
@@ -43,14 +44,15 @@ class _Terminal(io.StringIO):
         return True
 
 
-def _type(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
-    """A person at a terminal who gives these answers; what they are asked."""
+def _type(monkeypatch: pytest.MonkeyPatch, *answers: str, meanwhile: Callable[[], object] = bool) -> list[str]:
+    """A person at a terminal who gives these answers, while something else is done; what they are asked."""
     asked: list[str] = []
     given = iter(answers)
 
     def prompt(text: str, **options: Json) -> str:
         assert options["err"] is True
         asked.append(text)
+        meanwhile()
         return next(given)
 
     monkeypatch.setattr(record_asking, "can_ask", lambda: True)
@@ -87,6 +89,25 @@ def test_a_reason_that_a_rule_wants_is_asked_for_with_the_rule(
     assert record("judge", NAME, "C01", "2.1.2", "sufficient", "--role", "recorder", who="inspector-1").code == 3
     assert record("judge", NAME, "C01", "2.1.2", "sufficient", "--role", "inspector", who="inspector-1").code == 0
     assert asked == ["Why"]
+    wanting = iter(["Give --reason.", None])
+    monkeypatch.setattr(record_asking, "_wanting", lambda *_: next(wanting))
+    assert record("judge", NAME, "C01", "2.1.2", "sufficient", "--role", "inspector", who="inspector-1").code == 0
+    assert asked == ["Why"]
+
+
+def test_a_reason_is_not_taken_for_changing_what_came_while_it_was_typed(
+    record: Record, upto: Callable[[str], int], ledger: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = upto("convene")
+    for about, mine, theirs, stream in [
+        (("judge", NAME, "C01", "2.1.1"), "insufficient", "not-relevant", f"{NAME}/case/C01"),
+        (("propose", NAME, "1.1"), "Outstanding", "Inadequate", NAME),
+    ]:
+        other = partial(record, *about, theirs, "--role", "lead-inspector", "--reason", "Seen today.")
+        _type(monkeypatch, "Read again.", meanwhile=other)
+        ran = record(*about, mine, "--role", "lead-inspector")
+        assert (ran.code, f"Expected {stream} at version" in ran.err) == (5, True)
+    assert head(ledger) == last + 1
 
 
 def test_a_terminal_is_two_ends(monkeypatch: pytest.MonkeyPatch) -> None:

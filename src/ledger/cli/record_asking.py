@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -11,6 +12,7 @@ import click
 from ledger.application import Ledger
 from ledger.cli import diagnostics
 from ledger.domain import commands as c
+from ledger.domain.recorded import case_stream
 from ledger.errors import RefusedError, UsageError
 from ledger.recording.kinds import TEXT
 from ledger.recording.verb import Field, Verb
@@ -32,19 +34,38 @@ def ask(field: Field, verb: Verb) -> JsonValue:
     return _one(field)
 
 
-def with_reason(command: c.Command, ledger: Ledger) -> c.Command:
-    """The command, with the reason that a rule wants for it asked for where there is someone to ask."""
-    if command.by.reason is not None or not can_ask():
-        return command
+def with_reason(command: c.Command, ledger: Ledger) -> tuple[c.Command, Mapping[str, int]]:
+    """The command, with the reason that a rule wants for it asked for where there is someone to ask.
+
+    Comes with the version of the stream that the reason was given on: whoever was asked has seen nothing that came later.
+    """
+    if command.by.reason is not None or not can_ask() or _wanting(command, ledger) is None:
+        return command, {}
+    standing = _standing(command, ledger)
+    said = _wanting(command, ledger)
+    if said is None:
+        return command, {}
+    diagnostics.warn(said)
+    reason = str(TEXT.read(click.prompt("Why", err=True), ("reason",)))
+    return replace(command, by=replace(command.by, reason=reason)), standing
+
+
+def _wanting(command: c.Command, ledger: Ledger) -> str | None:
+    """What a rule says that a reason would lift, None where none does."""
     try:
         ledger.preview(command)
     except RefusedError as error:
         if not str(error).endswith(REASON_WANTED):
             raise
-        diagnostics.warn(str(error))
-        reason = str(TEXT.read(click.prompt("Why", err=True), ("reason",)))
-        return replace(command, by=replace(command.by, reason=reason))
-    return command
+        return str(error)
+    return None
+
+
+def _standing(command: c.Command, ledger: Ledger) -> dict[str, int]:
+    """Where the stream stands that the command is about: that of its case, else the inspection's own."""
+    name = command.inspection
+    stream = case_stream(name, command.case) if isinstance(command, c.CaseCommand) else name
+    return {stream: sum(event.stream == stream for event in ledger.history(name))}
 
 
 def can_ask() -> bool:

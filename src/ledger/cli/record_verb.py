@@ -83,9 +83,9 @@ def _callback(verb: Verb) -> Callable[..., None]:
         usual = cache(lambda: defaults(settings, opened()))
         asked = _asked(verb, given, lambda: usual().role)
         ledger = opened()
-        command = with_reason(build(asked, ledger, usual()), ledger)
+        command, standing = with_reason(build(asked, ledger, usual()), ledger)
         with telling() as told:
-            done = _previewed(command, ledger) if dry_run else _recorded(command, ledger, settings, told)
+            done = _previewed(command, ledger) if dry_run else _recorded(command, standing, ledger, settings, told)
             if as_json:
                 output.write_json(done_json(done))
             else:
@@ -99,10 +99,10 @@ def _previewed(command: c.Command, ledger: Ledger) -> Done:
     return Done(ledger.preview(command), (), dry_run=True, again=bool(ledger.events_of(command.by.command_id)))
 
 
-def _recorded(command: c.Command, ledger: Ledger, settings: Settings, told: Telling) -> Done:
-    """What the command led to, now or before."""
+def _recorded(command: c.Command, standing: Mapping[str, int], ledger: Ledger, settings: Settings, told: Telling) -> Done:
+    """What the command led to, now or before; ConflictError where a stream is not standing where it stood for whoever asks."""
     told.begins(f"give the same command again with --command-id {command.by.command_id}, which never records it twice")
-    outcome = ledger.handle(command)
+    outcome = ledger.handle(command, standing=standing)
     positions = outcome.positions
     told.ends(positions, shown_by(opening.command(settings, "show", *map(str, positions[:1]))))
     return Done(ledger.change(positions) if positions else None, positions, again=outcome.repeated > 0)
