@@ -167,7 +167,7 @@ class Backend(Protocol):
         """Makes what was written last, or raises; the lock is let go."""
 
     def is_lost(self, connection: Any) -> bool:  # noqa: ANN401 - the driver's own
-        """Whether the connection cannot be used any more."""
+        """Whether the connection cannot be used any more; what was left undone on one that can is rolled back."""
 
     def found(self, cursor: Cursor) -> Found:
         """What stands in the database; StorageError where a ledger could never stand in it."""

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import PoolProxiedConnection
 
-from ledger.errors import LedgerError, StorageError
-from ledger.store import sqlite
+from ledger.errors import StorageError
+from ledger.store import forking, sqlite
 from ledger.store.backend import Answers, Backend, Cursor, Mode, Question
+from ledger.store.lending import LostError, begun, guard
 
 Clock = Callable[[], datetime]
 
@@ -23,13 +23,10 @@ POSTGRESQL: Final = ("postgresql", "postgresql+psycopg")
 
 def engine(url_or_path: str | Path, *, read_only: bool = False, create: bool = False) -> Engine:
     """An engine on the ledger at a file path or SQLAlchemy URL; it connects on first use and makes no file unless told to `create`."""
-    mode: Mode = "read" if read_only else "create" if create else "write"
-    named = named_by(url_or_path)
-    if isinstance(named, Path):
-        return sqlite.engine(named, mode)
-    from ledger.store import postgresql
-
-    return postgresql.engine(named, mode)
+    made = _made(named_by(url_or_path), "read" if read_only else "create" if create else "write")
+    forking.follow(made)
+    guard(made, backend_of(made))
+    return made
 
 
 def named_by(url_or_path: str | Path) -> Path | URL:
@@ -59,14 +56,6 @@ def place_of(bound: Engine) -> str:
     return backend_of(bound).place(bound)
 
 
-class LostError(Exception):
-    """The connection was lost: its cause is what the driver said. Whether what was being committed is recorded is not known."""
-
-
-class AbsentError(LostError):
-    """There is no connection and none can be made, so that nothing was begun."""
-
-
 @contextmanager
 def translated(bound: Engine) -> Iterator[None]:
     """Raises every database error that leaves the block as a `StorageError` or `DamagedError` that names the ledger."""
@@ -83,7 +72,8 @@ def translated(bound: Engine) -> Iterator[None]:
 @contextmanager
 def reading(bound: Engine) -> Iterator[Cursor]:
     """A cursor that sees the ledger as it stands when first used, whatever is appended or erased meanwhile."""
-    with _begun(bound, backend_of(bound).begin_reading, ()) as (_, cursor, _):
+    backend = backend_of(bound)
+    with begun(bound, backend, backend.begin_reading, ()) as (_, cursor, _):
         yield cursor
 
 
@@ -102,60 +92,17 @@ def locked(bound: Engine, questions: Sequence[Question]) -> Iterator[tuple[Curso
     within the block, also while it is committed.
     """
     backend = backend_of(bound)
-    with _begun(bound, backend.begin_writing, questions) as (connection, cursor, answers):
+    with begun(bound, backend, backend.begin_writing, questions) as (connection, cursor, answers):
         yield cursor, answers
         backend.commit(connection)
 
 
-@contextmanager
-def _begun(bound: Engine, begin: Callable[[Any], Cursor], questions: Sequence[Question]) -> Iterator[tuple[object, Cursor, Answers]]:
-    """A connection with a transaction, given back with whatever it left undone rolled back."""
-    lent, cursor, answers = _lent(bound, begin, questions)
-    connection = lent.driver_connection
-    try:
-        yield connection, cursor, answers
-    except LedgerError:
-        raise
-    except Exception as error:
-        if backend_of(bound).is_lost(connection):
-            raise LostError from error
-        raise
-    finally:
-        _give_back(bound, lent)
+def _made(named: Path | URL, mode: Mode) -> Engine:
+    if isinstance(named, Path):
+        return sqlite.engine(named, mode)
+    from ledger.store import postgresql
 
-
-def _lent(bound: Engine, begin: Callable[[Any], Cursor], questions: Sequence[Question]) -> tuple[PoolProxiedConnection, Cursor, Answers]:
-    """A connection, a cursor of a transaction that has begun and its first answers; one that was lost while nobody used it is replaced."""
-    lent = _connected(bound)
-    try:
-        cursor = begin(lent.driver_connection)
-        return lent, cursor, cursor.ask(questions)
-    except BaseException:
-        lost = backend_of(bound).is_lost(lent.driver_connection)
-        _give_back(bound, lent)
-        if not lost:
-            raise
-    bound.dispose()
-    lent = _connected(bound)
-    try:
-        cursor = begin(lent.driver_connection)
-        return lent, cursor, cursor.ask(questions)
-    except BaseException:
-        _give_back(bound, lent)
-        raise
-
-
-def _connected(bound: Engine) -> PoolProxiedConnection:
-    try:
-        return bound.raw_connection()
-    except backend_of(bound).UNREACHABLE as error:
-        raise AbsentError from error
-
-
-def _give_back(bound: Engine, lent: PoolProxiedConnection) -> None:
-    if backend_of(bound).is_lost(lent.driver_connection):
-        lent.invalidate()
-    lent.close()
+    return postgresql.engine(named, mode)
 
 
 def _parsed(text: str) -> URL:

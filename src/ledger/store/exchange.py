@@ -101,17 +101,17 @@ class Exchange:
         if not waiting:
             return []
         pgconn = self._connection.pgconn
-        pgconn.enter_pipeline_mode()
         results: list[PGresult] = []
         try:
+            pgconn.enter_pipeline_mode()
             new = self._send(pgconn, waiting)
             self._connection.wait(_results(pgconn, results))
+            pgconn.exit_pipeline_mode()
         except BaseException as error:
             self._connection.close()  # what was not heard of would be taken for the answer to what is asked next
             if isinstance(error, psycopg.OperationalError):
                 _require_done(results)
             raise
-        pgconn.exit_pipeline_mode()
         if new:
             self._prepared.update({text: name for place, (text, name) in new.items() if results[place].status == ExecStatus.COMMAND_OK})
         _require_done(results)

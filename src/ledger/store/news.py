@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from typing import Final
 
 from sqlalchemy.engine import Engine
 
-from ledger.store import appending
+from ledger.store import appending, forking
 from ledger.store.backend import Watch
 from ledger.store.engine import backend_of, reading, translated
 
@@ -29,12 +30,14 @@ class News:
         self._bound = bound
         self._watch: Watch | None = None
         self._one = threading.Lock()
+        self._process = os.getpid()
 
     def wait(self, after: int, seconds: float, stopped: Callable[[], bool]) -> int:
         """The last position, as soon as it is beyond `after`, else once the seconds have passed or it is stopped.
 
         StorageError where it cannot be read; the next wait then begins with new connections. Of several threads one waits at a time.
         """
+        self._leave_to_the_parent()
         with self._one:
             try:
                 with translated(self._bound):
@@ -47,9 +50,16 @@ class News:
 
     def close(self) -> None:
         """Stops listening."""
+        self._leave_to_the_parent()
         if self._watch is not None:
             self._watch.close()
         self._watch = None
+
+    def _leave_to_the_parent(self) -> None:
+        """A child that was forked begins anew: its parent listens on, and may be waiting in another thread."""
+        if self._process != os.getpid():
+            forking.leave(self._watch)
+            self._watch, self._one, self._process = None, threading.Lock(), os.getpid()
 
     def _waited(self, watch: Watch, after: int, until: float, stopped: Callable[[], bool]) -> int:
         last = self._last(watch)

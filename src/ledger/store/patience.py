@@ -9,7 +9,8 @@ from typing import Final, TypeVar
 from sqlalchemy.engine import Engine
 
 from ledger.store.backend import Cursor
-from ledger.store.engine import LostError, backend_of, reading, translated
+from ledger.store.engine import backend_of, reading, translated
+from ledger.store.lending import LostError
 
 Answer = TypeVar("Answer")
 

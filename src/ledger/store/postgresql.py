@@ -98,7 +98,8 @@ for _text in (StrDumper, StrBinaryDumper):
 def engine(url: URL, mode: Mode) -> Engine:
     """An engine whose connections wait for a writer, and leave transactions to whoever asks for one."""
     url = url.set(drivername="postgresql+psycopg")
-    made = create_engine(url, creator=partial(connect, url, mode), poolclass=QueuePool, pool_reset_on_return=None, use_native_hstore=False)
+    creator = partial(connect, url, mode)
+    made = create_engine(url, creator=creator, poolclass=QueuePool, max_overflow=-1, pool_reset_on_return=None, use_native_hstore=False)
     event.listen(made, "begin", _begin)
     return made
 
@@ -159,7 +160,7 @@ def is_lost(connection: LedgerConnection) -> bool:
         connection.rollback()
     except psycopg.Error:
         return True
-    return connection.closed
+    return connection.pgconn.transaction_status != TransactionStatus.IDLE
 
 
 def login(cursor: Cursor) -> Login:

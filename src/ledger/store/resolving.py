@@ -9,7 +9,8 @@ from sqlalchemy.engine import Engine
 from ledger.errors import StorageError
 from ledger.store import statements
 from ledger.store.appending import Appended, Row
-from ledger.store.engine import AbsentError, LostError, place_of, writing
+from ledger.store.engine import place_of, writing
+from ledger.store.lending import AbsentError, LostError
 from ledger.store.patience import GoneError, once_back
 
 

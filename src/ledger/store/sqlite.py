@@ -19,6 +19,7 @@ from sqlalchemy.pool import QueuePool
 
 from ledger.integrity.faults import Fault
 from ledger.store.backend import Answers, Cursor, Found, Insert, Mode, Parameters, Question, Statement
+from ledger.store.forking import FileConnection, require_own
 from ledger.store.schema import APPLICATION_ID
 from ledger.store.sqlite_faults import told
 
@@ -72,7 +73,7 @@ _FILE_SIZE: Final = "SELECT page_count * page_size FROM pragma_page_count, pragm
 def engine(file: Path, mode: Mode) -> Engine:
     """An engine whose connections wait for a writer, sync every commit, and leave transactions to whoever asks for one."""
     url = URL.create("sqlite+pysqlite", database=str(file))
-    made = create_engine(url, creator=partial(connect, file, mode), poolclass=QueuePool, pool_reset_on_return=None)
+    made = create_engine(url, creator=partial(connect, file, mode), poolclass=QueuePool, max_overflow=-1, pool_reset_on_return=None)
     event.listen(made, "begin", _begin)
     return made
 
@@ -82,7 +83,8 @@ def connect(file: Path, mode: Mode) -> sqlite3.Connection:
 
     Any other file is opened without being changed.
     """
-    connection = sqlite3.connect(_uri(file, mode), uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
+    require_own(file)
+    connection = FileConnection(file, _uri(file, mode), BUSY_SECONDS)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
@@ -164,9 +166,9 @@ def commit(connection: sqlite3.Connection) -> None:
 
 
 def is_lost(connection: sqlite3.Connection) -> bool:
-    """Never: there is no server that could go away; what was left undone is rolled back."""
+    """Whether what was left undone could not be rolled back: there is no server that could go away."""
     connection.rollback()
-    return False
+    return connection.in_transaction
 
 
 def login(_cursor: Cursor) -> Login | None:
