@@ -3,17 +3,55 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import LEAD, OPENED, recorded, resolve, sampled
+from tests.audit.stories import DECLINED, FIVE, MOVED, OVERRIDDEN, turned
+from tests.builders import LEAD, OPENED, On, recorded, resolve, sampled
 
+from ledger.audit.blame import blamed
+from ledger.audit.findings import findings
+from ledger.audit.sensitivity import sensitivity
+from ledger.audit.shown import shown
 from ledger.audit.suppositions import NOTHING_SUPPOSED, Supposition, Suppositions, apply, fold, turned_over
+from ledger.audit.triage import triage
+from ledger.audit.why import why
+from ledger.domain import dispute_events as d
 from ledger.domain import events as e
+from ledger.domain.dispute import about
 from ledger.domain.framework import Rating
 from ledger.projections import ratings
+from ledger.projections.agreement import pairs
+from ledger.projections.disputes import disputes
 
 SUFFICIENT = e.KeyQuestionJudged("C01", "2.1.1", "sufficient")
 INSUFFICIENT = e.KeyQuestionJudged("C01", "2.1.1", "insufficient")
 HISTORY = recorded([OPENED, LEAD, *sampled("court", "C01"), INSUFFICIENT, SUFFICIENT, e.RatingProposed("1.1", Rating.GOOD)])
 START = ratings.start(resolve)
+
+DISPUTED = recorded(
+    [
+        *FIVE,
+        On(None, turned("C01"), "inspector-2"),  # 12
+        On(None, e.FieldworkCompleted(), "reviewer-1"),
+        e.PanelConvened(("panel-1", "panel-2"), 2),
+        On(None, d.DisputeRaised(1, 12, "2.3.1", "C01", "2026-03-20"), "inspector-3"),
+        d.DisputeAnswered(1),
+        On(None, d.DisputeResolved(1, "amended", "sufficient"), "reviewer-1"),
+        On(None, turned("C01", "sufficient"), "reviewer-1", "event-17"),
+        d.DipSampleDrawn(1, (d.DrawnJudgement("C02", "2.3.1", 8),), 1, 5, 7, 18),
+        On(None, d.SheetIssued(1), "inspector-3"),
+        On(None, d.SecondJudgementGiven(1, "C02", "2.3.1", "insufficient", 20, "not-seen"), "inspector-3"),
+        DECLINED,
+        MOVED,
+        On(None, d.DisputeRaised(2, 23, "2.3"), "inspector-3"),
+        OVERRIDDEN,
+        On(None, d.DisputeResolved(2, "upheld"), "panel-3"),
+        e.OverrideRevoked("2.3", 25),
+        d.DisputeRaised(3, 18, "2.3.1", "C01", "2026-03-01"),
+        d.DisputeWithdrawn(3),
+        e.CaseWithdrawn("C05"),
+        e.RatingsConfirmed(),
+    ]
+)
+"""Everything that rests on another event: judgements, disputes with what they led to, a second judgement, decisions and their end."""
 
 
 @pytest.mark.parametrize(
@@ -85,3 +123,21 @@ def test_nothing_supposed_is_the_history_as_recorded() -> None:
     for one in HISTORY:
         view = apply(view, one, NOTHING_SUPPOSED)
     assert view.ratings == ratings.fold(START, HISTORY).ratings
+
+
+@pytest.mark.parametrize("position", range(2, len(DISPUTED) + 1))
+def test_whatever_event_is_left_out_every_question_has_an_answer_about_the_rest(position: int) -> None:
+    history = Suppositions((Supposition(position),)).of(DISPUTED)
+    rest, view = {one.position for one in history}, ratings.fold(START, history)
+    explained = why(history, len(history), START, "2.3", prompts=True)
+    assert [about(one.disputed.event) for one in explained.disputes] == [(one.event.subject, one.event.case) for one in explained.disputes]
+    assert [one.disputes for one in blamed(history, len(history), START).standards if one.rated.standard.id == "2.3"] == [
+        explained.disputes
+    ]
+    found = findings(history, START)
+    assert {at for one in found for at in one.positions} <= rest
+    assert not any(one.code == "own-dispute-resolved" for one in found)
+    assert {one.dispute.disputed.position for one in triage(view, disputes(history))} <= rest
+    assert {one.first_at for one in pairs(history)} <= rest
+    assert shown(history, len(history), START).at.of == len(history) == len(DISPUTED) - 1
+    assert sensitivity(view).inspection == view.inspection

@@ -6,6 +6,7 @@ from tests.builders import OPENED, TEAM, On, recorded, sampled
 
 from ledger.domain import dispute_events as d
 from ledger.domain import events as e
+from ledger.domain.framework import Rating
 from ledger.projections.disputes import disputes, on_standard
 
 BEFORE: list[e.Event | On] = [OPENED, *TEAM, *sampled("court", "C01"), e.KeyQuestionJudged("C01", "2.1.1", "insufficient")]
@@ -45,3 +46,18 @@ def test_disputes_on_a_standard_are_those_on_its_key_questions_and_on_itself() -
     subjects = ("2.1.1", "2.1", "2.2.1", "overall")
     history = recorded([*BEFORE, *(d.DisputeRaised(number, 5, subject) for number, subject in enumerate(subjects, 1))])
     assert [one.number for one in on_standard(disputes(history), "2.1")] == [1, 2]
+
+
+def test_of_what_was_never_raised_or_never_recorded_there_is_no_dispute() -> None:
+    later = e.KeyQuestionJudged("C01", "2.1.2", "sufficient")
+    amended = On(None, CHANGED, led_to_by="event-8")
+    history = recorded([*BEFORE, later, FIRST, d.DisputeResolved(1, "amended", "sufficient"), amended, d.DisputeRaised(2, 6, "2.1.2")])
+    without = {gone: [one.number for one in disputes([one for one in history if one.position != gone])] for gone in (5, 6, 7, 8, 9, 10)}
+    assert without == {5: [2], 6: [1], 7: [2], 8: [1, 2], 9: [1, 2], 10: [1]}
+    assert disputes(recorded([FIRST])) == ()
+
+
+def test_a_decision_that_is_supposed_only_to_have_ended_another_is_not_disputed() -> None:
+    declined = e.DiscretionDeclined("2.1", Rating.GOOD, ("margin",), ("panel-1",), e.Seen(5))
+    for taken, numbers in ((declined, [1]), (e.DiscretionRevoked("2.1", 3), []), (e.OverrideRevoked("2.1", 3), [])):
+        assert [one.number for one in disputes(recorded([*BEFORE, taken, d.DisputeRaised(1, 6, "2.1")]))] == numbers

@@ -11,6 +11,7 @@ from tests.tui.driving import NARROW, ROOMY, line_with, opened, press, settle, s
 
 from ledger.application import Ledger
 from ledger.audit.diff import diff
+from ledger.audit.suppositions import Supposition, Suppositions
 from ledger.audit.why import why
 from ledger.domain import events as e
 from ledger.domain.framework import Rating
@@ -101,6 +102,11 @@ def test_nothing_is_said_to_be_moved_that_did_not_move(events: tuple[e.Event, ..
     if isinstance(events[-1], e.DiscretionDeclined) and len(events) == 1:
         assert expected.partition(" · ")[0].casefold() in told
         assert "in force" not in told
+
+
+def test_a_decision_that_is_left_out_is_not_said_to_have_been_ended_by_another() -> None:
+    replay = Replay(story(MOVED), START).supposing(Suppositions((Supposition(12),)))
+    assert standing(had_seen(replay, 12, 12))[1] == "Supposed never to have been taken: no later decision ended it."
 
 
 def test_a_comparison_about_no_decision_says_nothing_of_one() -> None:

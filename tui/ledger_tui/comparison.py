@@ -129,7 +129,7 @@ def had_seen(replay: Replay, decision: int, now: int) -> Comparison:
 
 
 def standing(found: Comparison) -> tuple[str, str]:
-    """What was decided on what, and how it stands at the later point: what it moves, stale, lapsed, or replaced."""
+    """What was decided on what, and how it stands at the later point: what it moves, stale, lapsed, replaced, or supposed away."""
     event = decided(found)
     if event is None or found.decision is None:
         return "", ""
@@ -137,6 +137,8 @@ def standing(found: Comparison) -> tuple[str, str]:
     rating = found.last.standards[event.standard].rating
     figures = ", ".join(f"{f.key_question} {f.yes}/{f.relevant}" for f in event.seen.figures) or event.seen.proposed or "nothing"
     said = f"#{position} {headline(event, found.last.framework)}; it had before it, at #{event.seen.position}: {figures}"
+    if position in found.replay.supposed.by_position:
+        return said, "Supposed never to have been taken: no later decision ended it."
     return said, _state(rating, event, position, titled(event.standard, found.last.framework))
 
 

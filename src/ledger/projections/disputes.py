@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ledger.domain import dispute_events as d
+from ledger.domain import events as e
 from ledger.domain.framework import standard_of
 from ledger.domain.recorded import RecordedEvent
 
@@ -53,14 +54,18 @@ class Dispute:
 
 
 def disputes(history: Sequence[RecordedEvent]) -> tuple[Dispute, ...]:
-    """The disputes of a history by number."""
+    """The disputes of a history by number; where what was disputed is supposed away, or the raising itself, there is no dispute."""
     found: dict[int, Dispute] = {}
     ends: dict[str, int] = {}
     for recorded in history:
         event = recorded.event
         if isinstance(event, d.DisputeRaised):
-            found[event.dispute] = Dispute(event, recorded, _at(history, event.about))
+            disputed = _at(history, event.about)
+            if disputed is not None:
+                found[event.dispute] = Dispute(event, recorded, disputed)
         elif isinstance(event, d.DisputeAnswered | d.DisputeResolved | d.DisputeWithdrawn):
+            if event.dispute not in found:
+                continue
             found[event.dispute] = _followed(found[event.dispute], recorded)
             if isinstance(event, d.DisputeResolved):
                 ends[recorded.id] = event.dispute
@@ -86,6 +91,8 @@ def _followed(dispute: Dispute, recorded: RecordedEvent) -> Dispute:
             return replace(dispute, withdrawn=recorded)
 
 
-def _at(history: Sequence[RecordedEvent], position: int) -> RecordedEvent:
-    """The event at a position of a history, which is in order."""
-    return history[bisect_left(history, position, key=lambda recorded: recorded.position)]
+def _at(history: Sequence[RecordedEvent], position: int) -> RecordedEvent | None:
+    """The event at a position of a history, which is in order; None where it is supposed away, or only to have ended a decision."""
+    index = bisect_left(history, position, key=lambda recorded: recorded.position)
+    ended = (e.DiscretionRevoked, e.OverrideRevoked)
+    return next((one for one in history[index : index + 1] if one.position == position and not isinstance(one.event, ended)), None)

@@ -113,12 +113,13 @@ def _contacts(history: Sequence[RecordedEvent]) -> dict[tuple[str, str, str], li
     """Where somebody judged, typed or reviewed a judgement, or had a part in a dispute on it, by case, key question and person."""
     found: dict[tuple[str, str, str], list[int]] = {}
     about: dict[int, tuple[str, str]] = {}
+    known = {dispute.number for dispute in disputes(history)}
     for recorded in history:
         event, by = recorded.event, recorded.by
         where = None
         if isinstance(event, e.KeyQuestionJudged):
             where = event.case, event.key_question
-        elif isinstance(event, d.DisputeRaised) and event.case is not None:
+        elif isinstance(event, d.DisputeRaised) and event.case is not None and event.dispute in known:
             where = about[event.dispute] = event.case, event.subject
         elif isinstance(event, d.DisputeAnswered | d.DisputeResolved):
             where = about.get(event.dispute)
