@@ -18,8 +18,6 @@ class By:
     `recorded_by` is who types it: where it is None, whoever the database knows by their login, else the actor.
     """
 
-    __pydantic_config__: ClassVar[ConfigDict] = CHECKED
-
     command_id: Id
     actor: Name
     role: Role
