@@ -133,6 +133,7 @@ def write(place: str | Path, *statements: str, guarded: bool = True) -> None:
             connection.execute("PRAGMA foreign_keys = ON")
             if not guarded:
                 connection.execute("PRAGMA foreign_keys = OFF")
+                connection.execute("PRAGMA ignore_check_constraints = ON")
                 for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
                     connection.execute(f'DROP TRIGGER "{name}"')
             for statement in statements:

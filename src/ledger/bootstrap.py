@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ledger.application import Ledger
 from ledger.frameworks import framework_ids, load_framework
 from ledger.projections.registry import rules_digest
+from ledger.store.canonical import SALT_BYTES
 from ledger.store.keeping import Keeping, Progress
 from ledger.store.opening import open_store
 
@@ -27,7 +28,7 @@ def utc_now() -> datetime:
 
 def random_salt(_event_id: str, _name: str) -> bytes:
     """Sixteen random bytes for one text."""
-    return secrets.token_bytes(16)
+    return secrets.token_bytes(SALT_BYTES)
 
 
 def keeping() -> Keeping:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 from tests.cli.ran import Run
-from tests.engines import Places, write
+from tests.engines import Places, read, write
 
 ANSWERS = ["ratings", "blame", "findings", "sensitivity", "log"]
 ON_FILES = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True, scope="session")
@@ -46,6 +46,16 @@ def test_an_event_that_is_gone_is_damage_and_one_not_yet_there_is_not_found(run:
 def test_another_reason_than_the_one_recorded_is_never_shown(run: Run, copy: str) -> None:
     forged = "UPDATE texts SET body = 'It was fine.' WHERE event_id = (SELECT event_id FROM events WHERE position = 2193)"
     alter(copy, forged)
+    ran = run("--ledger", copy, "show", "2193")
+    assert (ran.code, ran.out) == (6, "")
+    assert "the reason of the event at position 2193 is not the text that was recorded" in ran.err
+
+
+@ON_FILES
+def test_words_moved_into_the_salt_leave_another_text_though_the_hash_is_the_same(run: Run, copy: str) -> None:
+    event = "(SELECT event_id FROM events WHERE position = 2193)"
+    [(salt, body)] = read(copy, f"SELECT salt, body FROM texts WHERE event_id = {event}")
+    alter(copy, f"UPDATE texts SET salt = x'{(salt + body[:7].encode()).hex()}', body = substr(body, 8) WHERE event_id = {event}")
     ran = run("--ledger", copy, "show", "2193")
     assert (ran.code, ran.out) == (6, "")
     assert "the reason of the event at position 2193 is not the text that was recorded" in ran.err

@@ -165,6 +165,16 @@ def test_another_text_than_the_one_hashed_is_said_whatever_is_kept_beside_it() -
     assert len(said(one, {"reason": right._replace(body="\udcff")})) == 1
 
 
+def test_words_moved_into_the_salt_or_out_of_it_are_said_though_the_hash_is_the_same() -> None:
+    one = record(reason="not seen")
+    right = kept(one, "reason", "not seen")
+    moved = right._replace(salt=SALT + b"not ", body="seen")
+    assert said(one, {"reason": moved}) == ["#1: text 'reason': expected a salt of 16 bytes, found one of 20"]
+    assert said(one, {"reason": right._replace(salt=SALT[:-1], body="snot seen")}) == [
+        "#1: text 'reason': expected a salt of 16 bytes, found one of 15"
+    ]
+
+
 def test_a_text_that_the_event_does_not_name_is_said() -> None:
     one = record()
     assert said(one, {"reason": kept(one, "reason", "seen")}) == ["#1: texts: expected texts that the event names, found 'reason'"]

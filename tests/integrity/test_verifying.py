@@ -111,7 +111,7 @@ def test_records_cut_off_at_the_end_are_seen_only_while_the_kept_rows_hold_furth
 
 def test_a_text_without_its_event_is_said(ledger_file: Path) -> None:
     with closing(sqlite3.connect(ledger_file, isolation_level=None)) as connection:
-        connection.execute("INSERT INTO texts VALUES ('nobody', 'reason', '', x'00', 'secret')")
+        connection.execute("INSERT INTO texts VALUES ('nobody', 'reason', '', zeroblob(16), 'secret')")
     assert faults(checked(ledger_file), "bytes") == [
         "texts: expected texts of events that are there, found 'reason' of event 'nobody', which is not"
     ]

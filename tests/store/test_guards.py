@@ -51,7 +51,8 @@ def unchanged(place: str | Path, statement: str, sentence: str) -> None:
         ),
         ("UPDATE texts SET body = 'other'", "texts are erased, never changed"),
         ("INSERT OR REPLACE INTO texts SELECT event_id, name, sha256, salt, 'other' FROM texts", "texts are never replaced"),
-        ("INSERT INTO texts VALUES ('nobody', 'reason', '', x'00', '')", "FOREIGN KEY constraint failed"),
+        ("INSERT INTO texts VALUES ('nobody', 'reason', '', zeroblob(16), '')", "FOREIGN KEY constraint failed"),
+        ("INSERT INTO texts VALUES ('nobody', 'reason', '', zeroblob(17), '')", "CHECK constraint failed: texts_salt"),
     ],
 )
 def test_the_file_itself_refuses_to_change_the_past(path: Path, statement: str, sentence: str) -> None:
@@ -82,7 +83,8 @@ def test_the_file_itself_refuses_to_change_the_past(path: Path, statement: str, 
         ),
         (f"INSERT INTO events SELECT NULL, {COLUMNS}, 9, topic, NULL, NULL, state, leaf FROM events WHERE position = 1", "null value"),
         ("UPDATE texts SET body = 'other'", "texts are erased, never changed"),
-        ("INSERT INTO texts VALUES ('nobody', 'reason', '', '', '')", "violates foreign key constraint"),
+        ("INSERT INTO texts VALUES ('nobody', 'reason', '', '0123456789abcdef', '')", "violates foreign key constraint"),
+        ("INSERT INTO texts VALUES ('nobody', 'reason', '', 'salt', '')", 'violates check constraint "texts_salt"'),
     ],
 )
 def test_the_server_itself_refuses_to_change_the_past(database: str, statement: str, sentence: str) -> None:

@@ -45,7 +45,7 @@ EVENTS = st.one_of([st.from_type(kind) for kind in TOPICS.values()])
 
 @given(EVENTS, ATTRIBUTIONS, st.dictionaries(st.sampled_from(["reason", "note"]), st.text(st.characters(codec="utf-8"))))
 def test_every_event_comes_back_as_it_went_in(event: Event, by: Attribution, bodies: dict[str, str]) -> None:
-    given_event = PendingEvent("id-1", CASE, 4, by, event, {name: NewText(b"salt", body) for name, body in bodies.items()})
+    given_event = PendingEvent("id-1", CASE, 4, by, event, {name: NewText(b"s" * 16, body) for name, body in bodies.items()})
     topic, state = to_state(given_event)
     found = from_row(9, STAMP, CASE, 4, topic, state, {("id-1", name): body for name, body in bodies.items()})
     assert (found.event, found.by, found.id, found.stream, found.version) == (event, by, "id-1", CASE, 4)
@@ -198,12 +198,18 @@ def said(**changes: Any) -> Attribution:  # noqa: ANN401 - of kinds that it shou
         ({"by": said(happened=Happened(ANYTHING, "day"))}, r"at \$\.happened\.on, found tuple"),
         ({"by": said(evidence=("a", b"b"))}, r"at \$\.evidence\[1\], found bytes"),
         ({"version": LARGEST + 1}, r"at \$\.version, found 9007199254740992"),
-        ({"texts": {"naïve": NewText(b"salt", "why")}}, r"ASCII text as a key at \$\.texts, found 'naïve'"),
+        ({"texts": {"naïve": NewText(b"s" * 16, "why")}}, r"ASCII text as a key at \$\.texts, found 'naïve'"),
     ],
 )
 def test_what_is_outside_the_canonical_profile_is_refused_with_its_place(change: dict[str, Any], sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         to_state(replace(pending(), **change))
+
+
+@pytest.mark.parametrize("length", [15, 17])
+def test_a_salt_of_another_length_is_never_written(length: int) -> None:
+    with pytest.raises(ValueError, match=rf"expected a salt of 16 bytes, found one of {length}"):
+        to_state(replace(pending(), texts={"reason": NewText(b"s" * length, "why")}))
 
 
 def test_a_fact_of_another_kind_is_never_written() -> None:

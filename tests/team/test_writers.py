@@ -29,6 +29,7 @@ from ledger_migrations import first_guards
 LEAD = Actor("lead-inspector-1", "lead-inspector")
 INSERT = f"INSERT INTO events VALUES ({', '.join(['%s'] * 10)})"
 INSERT_TEXT = "INSERT INTO texts VALUES (%s, %s, %s, %s, %s)"
+SALT = b"s" * 16
 Said = Mapping[str, Any]
 NOTHING: Said = {}
 
@@ -170,11 +171,11 @@ def test_an_append_has_one_time(team: Team) -> None:
 
 
 def text(of: tuple[Any, ...], name: str = "reason", body: str = "why") -> tuple[Any, ...]:
-    return of[6], name, hashlib.sha256(b"salt" + body.encode()).hexdigest(), b"salt", body
+    return of[6], name, hashlib.sha256(SALT + body.encode()).hexdigest(), SALT, body
 
 
 def test_a_writer_adds_texts_to_the_events_of_the_same_transaction_as_these_name_them(team: Team) -> None:
-    named = {"texts": {"reason": hashlib.sha256(b"saltwhy").hexdigest()}}
+    named = {"texts": {"reason": hashlib.sha256(SALT + b"why").hexdigest()}}
     mine, older = row(team, "mine", named), row(team, "older", named)
     with connected(team.place) as owner, team.connection("lead") as connection, connection.transaction(force_rollback=True):
         connection.execute(INSERT, mine)

@@ -68,6 +68,7 @@ def _texts() -> None:
         sa.Column("body", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("event_id", "name", name="texts_pk"),
         sa.ForeignKeyConstraint(["event_id"], ["events.event_id"], name="texts_event"),
+        sa.CheckConstraint("length(salt) = 16", name="texts_salt"),  # of one length: none of the text can be moved into it
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )

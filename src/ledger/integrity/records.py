@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Generator, Iterator, Mapping
 from typing import Final, NamedTuple
@@ -15,7 +14,7 @@ from ledger.errors import DamagedError
 from ledger.identity import event_id
 from ledger.integrity.faults import Fault, shown
 from ledger.integrity.typists import Typists
-from ledger.store.canonical import encode, leaf_hash
+from ledger.store.canonical import SALT_BYTES, encode, leaf_hash, text_hash
 from ledger.store.decoding import Decoder
 
 
@@ -167,6 +166,10 @@ def _texts(record: Record, recorded: RecordedEvent, texts: Texts) -> Iterator[Fa
             kinds = ", ".join(type(value).__name__ for value in row)
             yield Fault(f"text {shown(name)}", "columns of text, and a salt of bytes", kinds, record.position)
             continue
-        found = hashlib.sha256(row.salt + row.body.encode(errors="surrogateescape")).hexdigest()
+        try:
+            found = text_hash(row.salt, row.body.encode(errors="surrogateescape"))
+        except ValueError:
+            yield Fault(f"text {shown(name)}", f"a salt of {SALT_BYTES} bytes", f"one of {len(row.salt)}", record.position)
+            continue
         if not found == row.sha256 == declared.sha256:
             yield Fault(f"text {shown(name)}", f"SHA-256 {declared.sha256}", f"{found}, kept as {shown(row.sha256)}", record.position)

@@ -1,4 +1,4 @@
-"""The canonical bytes of a value, and the hash that each recorded row keeps."""
+"""The canonical bytes of a value, and the hashes that are kept of rows and texts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ LARGEST = 2**53 - 1
 
 LEAVES: Final[frozenset[type]] = frozenset({str, int, bool, type(None)})
 """The kinds of values that have no others in them."""
+
+SALT_BYTES: Final = 16
+"""How long every salt is: with a fixed length no byte can be moved from a text into its salt, or back, under the same hash."""
 
 _LEAF = b"\x00"
 
@@ -45,6 +48,13 @@ def leaf_hash(position: int, recorded_at: str, stream: str, version: int, topic:
         "version": version,
     }
     return hashlib.sha256(_LEAF + encode(row)).digest()
+
+
+def text_hash(salt: bytes, body: bytes) -> str:
+    """SHA-256 in hex over a salt and a text in UTF-8; ValueError for a salt of another length than `SALT_BYTES`."""
+    if len(salt) != SALT_BYTES:
+        raise ValueError(f"expected a salt of {SALT_BYTES} bytes, found one of {len(salt)}")
+    return hashlib.sha256(salt + body).hexdigest()
 
 
 def _is_within(value: object) -> bool:

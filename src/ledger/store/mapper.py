@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import Enum
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from ledger.domain.events import TOPIC_OF, Event
 from ledger.domain.recorded import CANONICALISATION, Attribution
-from ledger.store.canonical import LEAVES, canonical, encode
+from ledger.store.canonical import LEAVES, canonical, encode, text_hash
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -26,8 +25,8 @@ class NewText:
 
     @property
     def sha256(self) -> str:
-        """SHA-256 in hex over the salt and the text in UTF-8; ValueError for text that cannot be written so."""
-        return hashlib.sha256(self.salt + self.body.encode()).hexdigest()
+        """SHA-256 in hex over the salt and the text in UTF-8; ValueError where one of them cannot be written."""
+        return text_hash(self.salt, self.body.encode())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import (
     BigInteger,
+    CheckConstraint,
     Column,
     ForeignKeyConstraint,
     Index,
@@ -65,6 +66,7 @@ texts = Table(
     Column("body", _TEXT, nullable=False),
     PrimaryKeyConstraint("event_id", "name", name="texts_pk"),
     ForeignKeyConstraint(["event_id"], ["events.event_id"], name="texts_event"),
+    CheckConstraint("length(salt) = 16", name="texts_salt"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from ledger.domain.recorded import RecordedEvent, Text, inspection_of
 from ledger.errors import DamagedError
 from ledger.store import statements
 from ledger.store.backend import Cursor, Statement
+from ledger.store.canonical import SALT_BYTES, text_hash
 from ledger.store.decoding import Decoder
 
 
@@ -116,5 +116,7 @@ def _named(event: RecordedEvent, erasers: Mapping[tuple[int, str], int]) -> dict
 
 
 def _sha256(salt: object, body: object) -> str | None:
-    """The hash of a text as it is kept, None where its columns hold something else."""
-    return hashlib.sha256(salt + body.encode()).hexdigest() if isinstance(salt, bytes) and isinstance(body, str) else None
+    """The hash of a text as it is kept, None where its columns hold something else than a salt of its length and text."""
+    if not isinstance(salt, bytes) or not isinstance(body, str) or len(salt) != SALT_BYTES:
+        return None
+    return text_hash(salt, body.encode())
