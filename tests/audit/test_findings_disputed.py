@@ -159,10 +159,27 @@ def test_a_part_in_a_dispute_on_it_is_a_contact_and_one_on_a_proposal_is_not() -
     assert of("second-judge-had-seen-first", [*BEFORE, *proposal, DRAWN, SHEET, given(sheet=15)]) == []
 
 
-def test_a_dispute_on_a_figure_or_a_standard_has_no_key_question() -> None:
-    figure = e.PublishedFigureRecorded("overall", "overall", "Good", "printed", "small", 7, "Summary", "Good")
-    told = [*BEFORE, figure, by(d.DisputeRaised(1, 12, "overall"), "inspector-2"), by(d.DisputeResolved(1, "upheld"), "inspector-2")]
-    [found] = of("own-dispute-resolved", told)
-    assert (found.standard, found.key_question) == (None, None)
+@pytest.mark.parametrize(
+    ("subject", "standard", "question"),
+    [
+        ("overall", None, None),
+        ("2.3", "2.3", None),
+        ("2.1.3a", "2.1", "2.1.3"),
+        ("2.1.1, 2.1.2b", "2.1", None),
+        ("2.1.1, 2.2.1", None, None),
+        ("2 cases of 3.1", "3.1", None),
+        ("1st sample", None, None),
+        ("9.9.9", None, None),
+    ],
+)
+def test_a_dispute_on_a_figure_is_on_the_standard_and_the_question_that_it_names_if_it_is_one(
+    subject: str, standard: str | None, question: str | None
+) -> None:
+    figure = e.PublishedFigureRecorded("fact", subject, "7", "printed", "small", 7, "Summary", "seven")
+    told = [*BEFORE, figure, by(d.DisputeRaised(1, 12, subject), "inspector-2"), by(d.DisputeResolved(1, "upheld"), "inspector-2")]
+    assert [(one.standard, one.key_question) for one in of("own-dispute-resolved", told)] == [(standard, question)]
+
+
+def test_a_dispute_on_a_standard_has_no_key_question() -> None:
     told = [*BEFORE, e.RatingProposed("1.1", GOOD), by(d.DisputeRaised(1, 12, "1.1"), "i-2"), by(d.DisputeResolved(1, "upheld"), "i-2")]
     assert [(one.standard, one.key_question) for one in of("own-dispute-resolved", told)] == [("1.1", None)]

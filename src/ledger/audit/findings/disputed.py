@@ -24,7 +24,7 @@ def own_disputes_resolved(record: Record) -> Iterator[Finding]:
             if party is not None:
                 did = "resolved it" if party == outcome.by.actor.id else "typed its outcome"
                 part = "raised it" if party == dispute.raised.by.actor.id else f"made what it is about, #{dispute.disputed.position}"
-                yield _on(dispute, "own-dispute-resolved", "high", f"{party}, who {part}, {did} at #{outcome.position}.", outcome)
+                yield _on(record, dispute, "own-dispute-resolved", "high", f"{party}, who {part}, {did} at #{outcome.position}.", outcome)
 
 
 def _party(dispute: Dispute, outcome: RecordedEvent) -> str | None:
@@ -41,9 +41,9 @@ def late_disputes(record: Record) -> Iterator[Finding]:
         if dispute.outcomes and due.is_before(dispute.outcomes[0].by.happened):
             outcome = dispute.outcomes[0]
             message = f"It was due on {due.on} and resolved on {outcome.by.happened.on}."
-            yield _on(dispute, "dispute-late", "low", message, outcome)
+            yield _on(record, dispute, "dispute-late", "low", message, outcome)
         elif dispute.is_open and last is not None and due.is_before(last):
-            yield _on(dispute, "dispute-late", "low", f"It was due on {due.on} and is open while the record goes on to {last.on}.")
+            yield _on(record, dispute, "dispute-late", "low", f"It was due on {due.on} and is open while the record goes on to {last.on}.")
 
 
 def disputes_resolved_twice(record: Record) -> Iterator[Finding]:
@@ -52,7 +52,7 @@ def disputes_resolved_twice(record: Record) -> Iterator[Finding]:
         if len(dispute.outcomes) > 1:
             told = [f"{_outcome(one)} at #{one.position} by {one.by.actor.id}" for one in dispute.outcomes]
             message = f"It was resolved {len(told)} times: {', then '.join(told)}. The last outcome stands."
-            yield _on(dispute, "dispute-resolved-twice", "medium", message, *dispute.outcomes)
+            yield _on(record, dispute, "dispute-resolved-twice", "medium", message, *dispute.outcomes)
 
 
 def _outcome(recorded: RecordedEvent) -> str:
@@ -69,15 +69,15 @@ def decisive_disputes_at_confirmation(record: Record) -> Iterator[Finding]:
     view = ratings.fold(ratings.start(record.view.resolve, record.view.under), past)
     for one in triage(view, found):
         if one.effect.kind != "moot":
-            yield _open_at(one, past[-1].position)
+            yield _open_at(record, one, past[-1].position)
 
 
-def _open_at(one: Triaged, confirmed: int) -> Finding:
+def _open_at(record: Record, one: Triaged, confirmed: int) -> Finding:
     alone = f" once {_numbers(one.effect.others)} {'is' if len(one.effect.others) == 1 else 'are'} amended too" if one.effect.others else ""
     overall = one.overall_effect.kind != "moot"
     message = f"It was open when ratings were confirmed at #{confirmed}, and amending it would change {one.standard}{alone}"
     message += ", and it can change the overall rating." if overall else "; the overall rating it could not change."
-    return _on(one.dispute, "decisive-dispute-open", "high" if overall else "medium", message)
+    return _on(record, one.dispute, "decisive-dispute-open", "high" if overall else "medium", message)
 
 
 def _numbers(others: tuple[int, ...]) -> str:
@@ -129,15 +129,15 @@ def _contacts(history: Sequence[RecordedEvent]) -> dict[tuple[str, str, str], li
     return found
 
 
-def _on(dispute: Dispute, code: str, severity: Severity, message: str, *events: RecordedEvent) -> Finding:
-    """A finding on a dispute."""
-    standard, question = on_question(dispute.event.subject) if dispute.event.subject[:1].isdigit() else (None, None)
+def _on(record: Record, dispute: Dispute, code: str, severity: Severity, message: str, *events: RecordedEvent) -> Finding:
+    """A finding on a dispute; a published figure may be about several standards, or about none."""
+    standards, questions = record.touched(dispute.event.subject)
     return Finding(
         code=code,
         severity=severity,
         message=f"Dispute {dispute.number} is on #{dispute.disputed.position}, {dispute.event.subject}. {message}",
-        standard=standard,
-        key_question=question if question != standard else None,
+        standard=standards[0] if len(standards) == 1 else None,
+        key_question=questions[0] if len(questions) == 1 else None,
         case=dispute.event.case,
         positions=(dispute.raised.position, dispute.disputed.position, *(one.position for one in events)),
         sources=cited(dispute.disputed),

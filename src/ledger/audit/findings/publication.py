@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ledger.audit.findings.figures import printed_percent
@@ -11,9 +10,7 @@ from ledger.audit.findings.record import Figure, Record
 from ledger.domain.bands import band
 from ledger.domain.events import Disagreement, DisagreementKind
 from ledger.domain.evidence import CaseworkEvidence
-from ledger.domain.framework import key_question_of, standard_of
-
-_NAMED = re.compile(r"\b\d+\.\d+(?:\.\d+[a-z]?)?\b")
+from ledger.domain.framework import standard_of
 
 _KINDS: dict[DisagreementKind, str] = {
     "text-and-table": "text and table",
@@ -33,7 +30,7 @@ def disagreeing_figures(record: Record) -> Iterator[Finding]:
     for sides in record.index.disagreements.values():
         joined = sides[0].event.disagreement
         assert joined is not None
-        standards, questions = _touched(record, sides[0].event.subject)
+        standards, questions = record.touched(sides[0].event.subject)
         words = next((side.words for side in sides if side.words), "The report gives figures that do not agree.")
         places = "; ".join(f"{side.event.value} at line {side.event.line}" for side in sides)
         yield Finding(
@@ -64,14 +61,6 @@ def published_differences(record: Record) -> Iterator[Finding]:
                 positions=(figure.position,),
                 sources=(figure.source,),
             )
-
-
-def _touched(record: Record, subject: str) -> tuple[list[str], list[str]]:
-    """The standards and the key questions of the framework that a subject names."""
-    ids = _NAMED.findall(subject)
-    questions = [key_question_of(one) for one in ids if key_question_of(one) in record.framework.by_key_question]
-    standards = [standard_of(one) for one in ids if standard_of(one) in record.framework.by_standard]
-    return list(dict.fromkeys(standards)), list(dict.fromkeys(questions))
 
 
 def _severity(record: Record, sides: Sequence[Figure], joined: Disagreement, questions: Sequence[str]) -> Severity:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from ledger.domain import events as e
 from ledger.domain.evidence import Answer, CaseworkEvidence, Judgement
-from ledger.domain.framework import Framework, standard_of
+from ledger.domain.framework import Framework, key_question_of, standard_of
 from ledger.domain.percentages import Tally
 from ledger.domain.rating import StandardRating
 from ledger.domain.recorded import RecordedEvent
 from ledger.projections.ratings import COUNTS_ONLY, RatingsView, StandardView
 
+_NAMED = re.compile(r"\b\d+\.\d+(?:\.\d+[a-z]?)?\b")
 _SOURCE = re.compile(r"[a-z0-9-]+:[0-9]{1,6}")
 
 
@@ -87,6 +88,13 @@ class Record:
     def figures(self, kind: e.FigureKind, subject: str) -> Sequence[Figure]:
         """The published figures of a kind about a subject."""
         return self.index.figures.get((kind, subject), ())
+
+    def touched(self, subject: str) -> tuple[list[str], list[str]]:
+        """The standards and the key questions of the framework that a subject names, which may be words: `3.2.3c, 3.3.3a`."""
+        ids = _NAMED.findall(subject)
+        questions = [key_question_of(one) for one in ids if key_question_of(one) in self.framework.by_key_question]
+        standards = [standard_of(one) for one in ids if standard_of(one) in self.framework.by_standard]
+        return list(dict.fromkeys(standards)), list(dict.fromkeys(questions))
 
 
 def record_of(history: Sequence[RecordedEvent], view: RatingsView, elsewhere: Iterable[Sequence[RecordedEvent]] = ()) -> Record:
