@@ -52,3 +52,7 @@ class StorageError(LedgerError):
 
     code = "storage"
     exit_code = 7
+
+
+class UnknownError(StorageError):
+    """Nobody can say whether it is recorded."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from tests.cli.recording import head
 
 from ledger.cli import output
 from ledger.domain.access import Login
-from ledger.errors import DamagedError, StorageError
+from ledger.errors import DamagedError, StorageError, UnknownError
 from ledger.store.appending import Appended
 from ledger.store.snapshot import Snapshot
 from ledger.store.store import Store
@@ -149,6 +150,25 @@ def test_an_interruption_of_what_has_no_id_of_its_own_says_how_it_is_found_out(b
     assert ran.code == 130
     assert ran.err.endswith("is not known; give the same command again, which leaves alone what stands already.\n")
     assert (run(*words).code, head(place)) == (0, 10)
+
+
+@pytest.mark.parametrize(
+    ("words", "advice"),
+    [
+        (JUDGE, r"give the same command again with --command-id \S{36}, which never records it twice\."),
+        ((*AS, "import", "answers.csv", *ROLE), r"give the same command again, which leaves alone what stands already\."),
+    ],
+)
+def test_what_nobody_can_say_is_told_with_what_makes_it_harmless_to_repeat(broken: Broken, words: tuple[str, ...], advice: str) -> None:
+    ran = broken(*words, error=UnknownError("the way was lost"), where="append")
+    assert ran.code == 7
+    assert re.fullmatch(f"ledger: the way was lost; {advice}\n", ran.err)
+
+
+def test_of_lines_nobody_can_say_it_is_told_how_far_they_came(broken: Broken, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = broken(*_lines(monkeypatch), error=UnknownError("the way was lost"), where="append")
+    assert ran.code == 7
+    assert ran.err.startswith("ledger: the way was lost. Whether line 1 is recorded is not known: give it again with the command_id ")
 
 
 def test_an_interruption_before_anything_is_recorded_says_nothing(run: Run, place: str, monkeypatch: pytest.MonkeyPatch) -> None:

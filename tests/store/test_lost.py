@@ -16,13 +16,16 @@ from tests.store.samples import INSPECTION, StandingClock, pending
 
 from ledger.application import Outcome
 from ledger.domain import commands as c
-from ledger.errors import StorageError
+from ledger.errors import StorageError, UnknownError
 from ledger.store import patience, postgresql, selecting
+from ledger.store.appending import Appended
 from ledger.store.exchange import LedgerConnection as Connection
 from ledger.store.faults import StreamMovedError
+from ledger.store.lending import LostError
 from ledger.store.opening import open_store
+from ledger.store.resolving import resolved
 from ledger.store.snapshot import Snapshot
-from ledger.store.store import Store
+from ledger.store.store import Store, _row
 
 
 @pytest.fixture
@@ -143,11 +146,35 @@ def test_a_server_that_does_not_come_back_leaves_the_outcome_unknown_and_says_so
         raise psycopg.OperationalError("connection refused")
 
     monkeypatch.setattr(postgresql, "commit", once(gone, postgresql.commit))
-    with pytest.raises(StorageError, match=f"whether it is recorded is not known; .* --command-id {pending(1).by.command_id}") as caught:
+    told = rf"while command {pending(1).by.command_id} was recorded, and whether it is recorded could not be found out since \(connection refused\)"
+    with pytest.raises(UnknownError, match=told) as caught:
         store.append([pending(1)])
     assert caught.value.exit_code == 7
     monkeypatch.undo()
     assert store.head() is None
+
+
+def test_what_cannot_be_looked_for_is_not_known_and_says_why(store: Store, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def overtaken(connection: Connection) -> None:
+        cut(connection)
+        holder.execute("SELECT pg_advisory_lock(1279607879, hashtext(current_schema()))")
+
+    monkeypatch.setattr(postgresql, "BUSY_SECONDS", 0.02)
+    monkeypatch.setattr(postgresql, "commit", once(overtaken, postgresql.commit))
+    with closing(connected(database)) as holder:
+        with pytest.raises(UnknownError, match=r"could not be found out since \(canceling statement due to lock timeout\)"):
+            store.append([pending(1)])
+        assert store.head() is None
+
+
+def test_what_was_looked_for_and_then_fails_for_another_reason_is_told_as_that(store: Store) -> None:
+    failures = [LostError(), LostError(), psycopg.errors.DiskFull("no space")]
+
+    def write() -> Appended:
+        raise failures.pop(0)
+
+    with pytest.raises(psycopg.errors.DiskFull, match="no space"):
+        resolved(store._engine, [_row(pending(1))], write)
 
 
 def cutting(database: str, times: int) -> Callable[..., Any]:

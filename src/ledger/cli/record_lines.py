@@ -16,7 +16,7 @@ from ledger.cli.board_json import Object
 from ledger.cli.record_defaults import defaults
 from ledger.cli.settings import Settings
 from ledger.cli.telling import spoken
-from ledger.errors import ConflictError, LedgerError, NotFoundError, RefusedError, UsageError
+from ledger.errors import ConflictError, LedgerError, NotFoundError, RefusedError, UnknownError, UsageError
 from ledger.recording.asked import Asked, read_asked
 from ledger.recording.building import Defaults, build
 from ledger.strict_json import read_json
@@ -76,6 +76,8 @@ def record_lines(file: str, settings: Settings) -> None:
                 report(file, number, 0)
     except (BrokenPipeError, output.OutputError, KeyboardInterrupt) as error:
         raise click.exceptions.Exit(diagnostics.failed_after(run.known, _unanswered(error))) from error
+    except UnknownError as error:
+        raise UnknownError(f"{error}. {run.known}") from error
     if run.refused:
         number, first = run.refused[0]
         diagnostics.warn(f"{len(run.refused)} of {run.total} lines were not recorded, the first of them line {number}: {first}")

@@ -8,28 +8,31 @@ from contextlib import contextmanager
 import click
 
 from ledger.cli import diagnostics
+from ledger.errors import UnknownError
 
 
 class Telling:
     """How far a command that records has come, and so what is known where it is stopped there."""
 
     def __init__(self) -> None:
-        self._unknown = ""
+        self.unknown = ""
         self._recorded = ""
 
     def begins(self, unknown: str) -> None:
         """From here on it may be recorded; `unknown` is what to do where nobody can say whether it is."""
-        self._unknown = f"Interrupted while it was recorded: whether it is recorded is not known; {unknown}."
+        self.unknown = unknown
 
     def ends(self, positions: Sequence[int], instead: str) -> None:
         """It is recorded, at these positions, or at none where it changed nothing; `instead` is what to do and not to repeat it."""
-        self._unknown = ""
+        self.unknown = ""
         if positions:
             self._recorded = f"Recorded as {spoken(positions)}: {instead}."
 
     def known(self, error: BaseException) -> str:
         """What is known to somebody whom the error would leave in doubt; empty where its own sentence says all."""
-        return self._recorded or (self._unknown if isinstance(error, KeyboardInterrupt) else "")
+        if self.unknown and isinstance(error, KeyboardInterrupt):
+            return f"Interrupted while it was recorded: whether it is recorded is not known; {self.unknown}."
+        return self._recorded
 
 
 def shown_by(command: str) -> str:
@@ -48,6 +51,8 @@ def telling() -> Iterator[Telling]:
         yield told
     except BrokenPipeError:
         raise
+    except UnknownError as error:
+        raise UnknownError(f"{error}; {told.unknown}") from error
     except (Exception, KeyboardInterrupt) as error:
         known = told.known(error)
         if not known:

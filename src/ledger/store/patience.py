@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from sqlalchemy.engine import Engine
 
 from ledger.store.backend import Cursor
-from ledger.store.engine import backend_of, reading, translated
+from ledger.store.engine import reading, translated
 from ledger.store.lending import LostError
 
 Answer = TypeVar("Answer")
@@ -18,10 +18,6 @@ PATIENCE: Final = 10.0
 """Seconds in which a server that went away may come back."""
 
 LOOK_EVERY: Final = 0.2
-
-
-class GoneError(LostError):
-    """The server did not come back."""
 
 
 def asked(bound: Engine, read: Callable[[Cursor], Answer]) -> Answer:
@@ -39,17 +35,16 @@ def asked(bound: Engine, read: Callable[[Cursor], Answer]) -> Answer:
         try:
             return once()
         except LostError:
-            return once_back(bound, once)
+            return once_back(once)
 
 
-def once_back(bound: Engine, again: Callable[[], Answer]) -> Answer:
-    """What something comes to that is done again until the server is back; GoneError where it does not come back."""
+def once_back(again: Callable[[], Answer]) -> Answer:
+    """What something comes to that is done again until the server is back; the last `LostError` where it does not come back."""
     until = time.monotonic() + PATIENCE
-    lost: tuple[type[Exception], ...] = (LostError, *backend_of(bound).UNREACHABLE)
     while True:
         try:
             return again()
-        except lost as error:
+        except LostError:
             if time.monotonic() >= until:
-                raise GoneError from (error.__cause__ if isinstance(error, LostError) else error)
+                raise
         time.sleep(LOOK_EVERY)
