@@ -127,8 +127,11 @@ async def test_brackets_lead_through_the_cases_and_stop_at_the_ends(office: Offi
         await settle(pilot)
         assert "case C02 court" in shown(pilot.app)
         assert "cites v1" in shown(pilot.app)
-        await press(pilot, "[")
+        await press(pilot, "home", "s")
+        assert "why 2.1.1: insufficient → sufficient" in shown(pilot.app)
+        recording(pilot).action_case(-1)
         await settle(pilot)
+        assert "why 2.1.1" not in shown(pilot.app)
         await press(pilot, "[")
         assert "C01 is the first case of the sample." in shown(pilot.app)
         for _ in range(3):

@@ -7,13 +7,14 @@ import threading
 import pytest
 from tests.tui.driving import ROOMY, line_with, press, running, settle, shown, until
 from tests.tui.office import NORTH, Office
-from tests.tui.typist import Slow, answers, keys, lose, typing, words, write
+from tests.tui.typist import Slow, answers, keys, lose, recording, typing, words, write
 
 from ledger.application import Ledger
 from ledger.asking import by
 from ledger.domain import commands as c
 from ledger.errors import LedgerError, RefusedError
 from ledger_tui.app import ReplayApp
+from ledger_tui.recording_messages import SheetMoved
 from ledger_tui.screens.recording_desk import RecordingDesk
 
 
@@ -102,21 +103,32 @@ async def test_ctrl_c_leaves_at_once_where_nothing_waits_and_everything_is_there
     assert len(answers(office)) == 2
 
 
-async def test_a_key_while_another_case_is_read_is_taken_for_neither(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_key_while_another_case_is_read_is_taken_for_neither_and_nothing_that_others_record_is_missed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with typing(office.desk()) as pilot:
         go, history = threading.Event(), Ledger.history
 
         def held(ledger: Ledger, inspection: str) -> object:
+            found = history(ledger, inspection)
             assert go.wait(30)
-            return history(ledger, inspection)
+            return found
 
         monkeypatch.setattr(Ledger, "history", held)
         await press(pilot, "]", "s", "u", "=")
         assert "C02 is still being read: press the key again." in shown(pilot.app)
-        go.set()
-        await settle(pilot)
+        other, screen = office.open(), recording(pilot)
+        other.handle(office.judge("2.1.1", "sufficient", case="C02", reason="Read again."), office.answer("2.1.1b", "no"))
+        await until(lambda: screen.writing is not None and screen.writing.sheet.position == 39)
+        with monkeypatch.context() as late:
+            late.setattr(RecordingDesk, "look", lambda self: None)
+            go.set()
+            await settle(pilot)
         assert "case C02 court" in shown(pilot.app)
-    assert answers(office) == answers(office, "C02") == []
+        screen.post_message(SheetMoved(38, other.since(NORTH, 38), 39))
+        await until(lambda: screen.writing is not None and screen.writing.sheet.position == 39)
+        assert "• sufficient" in line_with(pilot.app, "2.1.1 Does")
+    assert {event.by.actor.id for event in other.since(NORTH, 37)} == {"inspector-2"}
 
 
 async def test_someone_who_may_not_type_is_refused_at_once(office: Office) -> None:

@@ -56,8 +56,8 @@ class EntryDealtWith(Message):
 
 
 class SheetMoved(Message):
-    """Others recorded these on the inspection, as far as the ledger went up to `head`; it may be none."""
+    """Others recorded these on the inspection after a position, as far as the ledger went up to `head`; it may be none."""
 
-    def __init__(self, events: list[RecordedEvent], head: int) -> None:
+    def __init__(self, after: int, events: list[RecordedEvent], head: int) -> None:
         super().__init__()
-        self.events, self.head = events, head
+        self.after, self.events, self.head = after, events, head

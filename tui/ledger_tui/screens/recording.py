@@ -177,9 +177,17 @@ class RecordingScreen(RecordingDesk):
         if writing.waiting:
             self.say("Still recording: press the key again.")
         elif 0 <= index < len(cases):
+            self._drop()
             self.open_case(cases[index])
         else:
             self.say(f"{self.case} is the {'last' if by > 0 else 'first'} case of the sample.")
+
+    def _drop(self) -> None:
+        """What is asked for is of this case and no other."""
+        self._due = None
+        prompt = self.query_one(Prompt)
+        if prompt.asks:
+            prompt.action_leave()
 
     def action_help(self) -> None:
         """Open the help."""

@@ -78,7 +78,7 @@ class RecordingDesk(Following):
     def _read_new(self, ledger: Ledger, position: int, head: int) -> None:
         """Read what was recorded after a position; a look that fails is made up for by the next, which asks for the same."""
         with suppress(LedgerError):
-            self.post_message(SheetMoved(ledger.since(self.inspection, position), head))
+            self.post_message(SheetMoved(position, ledger.since(self.inspection, position), head))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """End with the error of a worker that failed."""
@@ -113,10 +113,17 @@ class RecordingDesk(Following):
             self._next()
 
     def on_sheet_moved(self, message: SheetMoved) -> None:
-        """Show what others recorded; what is shown already is left out."""
-        self.read_to = max(self.read_to, message.head)
-        if self.writing is not None:
-            sheet = self.writing.sheet
+        """Show what others recorded; what is shown already is left out.
+
+        What was read for a sheet that stood further than this one has a gap before it: it is dropped, and what is missing read.
+        """
+        if self.writing is None:
+            return
+        sheet = self.writing.sheet
+        if message.after > sheet.position:
+            self.look()
+        else:
+            self.read_to = max(self.read_to, message.head)
             self.show(self.writing.followed(sheet.followed([event for event in message.events if event.position > sheet.position])))
 
     @property
