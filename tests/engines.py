@@ -146,6 +146,13 @@ def write(place: str | Path, *statements: str, guarded: bool = True) -> None:
             database.execute(statement)
 
 
+def end_others(database: str) -> None:
+    """Ends every other connection to a database, as whoever runs the server can."""
+    with closing(connected(database)) as connection:
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        connection.execute(others)
+
+
 def refused(place: str | Path, statement: str) -> str:
     """What the database says to a statement that must not be taken."""
     try:

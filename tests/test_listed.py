@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from sqlite3 import Connection
 
 import pytest
 from tests.engines import Places, write
@@ -19,6 +18,7 @@ from ledger.projections.points import parse_point, step_at
 from ledger.projections.rating_rows import of_standard
 from ledger.projections.ratings import RatingsView, fold
 from ledger.store import sqlite
+from ledger.store.at_rest import RestingConnection
 from ledger.store.listing import last_month_over
 from ledger.store.snapshot import Snapshot
 from ledger.store.upgrade import create
@@ -139,7 +139,7 @@ def test_a_list_of_six_inspections_is_read_in_as_many_transactions_as_one_of_non
     begun: list[str] = []
     begin = sqlite.begin_reading
 
-    def counted(connection: Connection) -> sqlite.SqliteCursor:
+    def counted(connection: RestingConnection) -> sqlite.SqliteCursor:
         begun.append("one")
         return begin(connection)
 

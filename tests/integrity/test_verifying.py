@@ -17,7 +17,7 @@ from tests.store.kept_events import NORTH, SOUTH, Recording, kept_store, small_k
 from ledger.domain import events as e
 from ledger.domain.framework import Rating
 from ledger.domain.recorded import Happened, RecordedEvent
-from ledger.errors import DamagedError
+from ledger.errors import DamagedError, StorageError
 from ledger.integrity.faults import Fault, Rung, Verified
 from ledger.integrity.kept import row_faults
 from ledger.integrity.records import TextRow
@@ -263,6 +263,17 @@ def test_what_cannot_be_read_is_a_fault_and_the_rest_goes_on() -> None:
         "kept projections: expected their versions and positions, found no versions",
         "inspections: expected inspections that can be read, found no names",
     ]
+
+
+@pytest.mark.parametrize("asked", ["structure", "size", "orphans", "inspections", "standings", "history", "kept", "inspections_kept"])
+def test_what_is_no_fault_of_the_ledger_ends_the_verification(asked: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(*_: object) -> None:
+        raise StorageError("the server is gone")
+
+    monkeypatch.setattr(Unreadable, asked, lost)
+    source = Unreadable({NORTH: recorded([OPENED], inspection=NORTH)}, {RATINGS: Standing(0, is_current=True)}, [NORTH])
+    with pytest.raises(StorageError, match="the server is gone"):
+        verify(source, silent)
 
 
 def test_kept_rows_that_cannot_be_read_are_faults() -> None:

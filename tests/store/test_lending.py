@@ -7,8 +7,8 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from tests.engines import end_others
 from tests.store.samples import INSPECTION, StandingClock, pending
-from tests.store.test_lost import end_others
 
 from ledger.store import lending, patience, postgresql, sqlite
 from ledger.store.engine import backend_of, engine, reading

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from tests.builders import SMALL
 from tests.desk import Desk
-from tests.engines import connected, write
+from tests.engines import connected, end_others, write
 from tests.store.samples import INSPECTION, StandingClock, pending
 
 from ledger.application import Outcome
@@ -38,13 +38,6 @@ def store(database: str, clock: StandingClock) -> Iterator[Store]:
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "LOOK_EVERY", 0.01)
     monkeypatch.setattr(patience, "PATIENCE", 0.1)
-
-
-def end_others(database: str) -> None:
-    """Ends every other connection to a database, as whoever runs the server can."""
-    with closing(connected(database)) as connection:
-        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        connection.execute(others)
 
 
 def once(do: Callable[[Connection], object], commit: Callable[[Connection], None], *, after: bool = False) -> Callable[[Connection], None]:

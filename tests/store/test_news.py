@@ -89,14 +89,6 @@ def test_a_pause_is_never_longer_than_what_is_left_of_the_wait(store: Store, mon
     assert 0 < paused[0] <= 0.05
 
 
-def test_a_file_that_was_opened_as_one_nobody_writes_to_is_looked_at_anew(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "_is_at_rest", lambda _: True)
-    with open_store(path, StandingClock(), read_only=True) as reader:
-        assert reader.wait(0, 0.0) == 0
-        written_elsewhere(path)
-        assert reader.wait(0, 0.0) == 1
-
-
 def test_a_file_that_is_gone_is_a_storage_error_and_one_that_comes_back_is_waited_for(path: Path) -> None:
     with open_store(path, StandingClock()) as store:
         store.append([pending()])

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
 import pytest
-from tests.engines import write
+from tests.engines import end_others, write
 from tests.store.kept_events import NORTH, Recording, kept_store, story
 
 from ledger.domain import events as e
+from ledger.errors import StorageError
 from ledger.integrity.faults import Verified
-from ledger.store import examining
+from ledger.store import examining, patience, postgresql, selecting
 
 
 @pytest.fixture
@@ -27,6 +32,55 @@ def verify(place: str) -> Verified:
 
 def faults(place: str) -> list[str]:
     return [fault.sentence for rung in verify(place).rungs for fault in rung.faults]
+
+
+def going_wrong(times: int, do: Callable[[], object]) -> Callable[..., object]:
+    """A reading of an inspection before which something is done the first few times."""
+    between, left = selecting.between, [None] * times
+
+    def read(*given: Any) -> object:  # noqa: ANN401 - handed on
+        if left:
+            left.pop()
+            do()
+        return between(*given)
+
+    return read
+
+
+def canceled() -> None:
+    raise psycopg.errors.QueryCanceled("canceling statement due to statement timeout")
+
+
+def test_a_verification_whose_connection_is_lost_is_done_again_as_a_whole(told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect, refused = postgresql.connect, [None] * 2
+
+    def restarting(*given: Any) -> object:  # noqa: ANN401 - handed on
+        if refused:
+            refused.pop()
+            raise psycopg.OperationalError("connection refused")
+        return connect(*given)
+
+    def restart() -> None:
+        end_others(told)
+        monkeypatch.setattr(postgresql, "connect", restarting)
+
+    monkeypatch.setattr(patience, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(examining, "between", going_wrong(1, restart))
+    found = verify(told)
+    assert (found.ok, found.size, refused) == (True, len(story()) + 1, [])
+
+
+@pytest.mark.parametrize(
+    ("lost", "sentence"), [(True, r"is being stopped or restarted \(.*repeat the command"), (False, r"stopped the command \(.*repeat it")]
+)
+def test_what_ends_a_verification_says_nothing_of_the_ledger(
+    told: str, sentence: str, monkeypatch: pytest.MonkeyPatch, *, lost: bool
+) -> None:
+    monkeypatch.setattr(patience, "PATIENCE", 0.0)
+    monkeypatch.setattr(examining, "between", going_wrong(1000, (lambda: end_others(told)) if lost else canceled))
+    with pytest.raises(StorageError, match=sentence) as caught:
+        verify(told)
+    assert "damaged" not in str(caught.value)
 
 
 def test_a_ledger_that_nobody_altered_is_whole_however_few_records_are_read_at_once(told: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Protocol
 
 from ledger.domain.recorded import RecordedEvent
-from ledger.errors import LedgerError
+from ledger.errors import DamagedError
 from ledger.integrity.faults import Fault, Rung, Verified, shown
 from ledger.integrity.kept import row_faults
 from ledger.integrity.records import Record, Records, TextRow, orphan
 from ledger.integrity.sequence import Sequence, opening_faults, order_faults
-from ledger.projections.registry import PROJECTIONS, Projection, Row
+from ledger.projections.registry import PROJECTIONS, Projection, ProjectionError, Row
 
 Progress = Callable[[str, int, int], None]
 Rebuilt = Mapping[Projection, Mapping[Row, Row]]
@@ -22,6 +22,9 @@ BYTES: Final = (
     "nowhere else: backups and copies keep it."
 )
 SEQUENCE: Final = "That nothing was cut off at the end: that leaves no gap. Log checkpoints, which come later, will show it."
+UNREADABLE: Final = (DamagedError, ProjectionError)
+"""What is a fault and does not end the verification; whatever else goes wrong says nothing of the ledger, and ends it."""
+
 KEPT: Final = "That the rules are right: only that what is kept for lists is what the events give under the rules of this version."
 
 
@@ -53,25 +56,25 @@ class Source(Protocol):
         """All records in order, a few hundred at a time."""
 
     def orphans(self) -> list[TextRow]:
-        """The texts of events that are not there; LedgerError where that cannot be read."""
+        """The texts of events that are not there; DamagedError where that cannot be read."""
 
     def inspections(self) -> list[str]:
-        """The inspections that records name; LedgerError where that cannot be read."""
+        """The inspections that records name; DamagedError where that cannot be read."""
 
     def history(self, inspection: str, upto: int) -> list[RecordedEvent]:
-        """An inspection's events up to a position; LedgerError where one cannot be read."""
+        """An inspection's events up to a position; DamagedError where one cannot be read."""
 
     def standings(self) -> Mapping[Projection, Standing]:
-        """The kept projections that have been written; LedgerError where that cannot be read."""
+        """The kept projections that have been written; DamagedError where that cannot be read."""
 
     def kept(self, projection: Projection, inspection: str) -> list[Row]:
-        """The rows kept of one inspection; LedgerError where they cannot be read."""
+        """The rows kept of one inspection; DamagedError where they cannot be read."""
 
     def inspections_kept(self, projection: Projection) -> list[str]:
-        """The inspections that rows are kept of; LedgerError where that cannot be read."""
+        """The inspections that rows are kept of; DamagedError where that cannot be read."""
 
     def rebuilt(self, history: Iterable[RecordedEvent]) -> Rebuilt:
-        """The rows that should be kept of an inspection's events, by projection and key; LedgerError where they cannot be folded."""
+        """The rows that should be kept of an inspection's events, by projection and key; ProjectionError where they cannot be folded."""
 
 
 def verify(source: Source, progress: Progress) -> Verified:
@@ -131,7 +134,7 @@ def _records(source: Source, found: _Found, progress: Progress, size: int) -> No
 def _orphans(source: Source) -> Iterator[Fault]:
     try:
         yield from (orphan(text) for text in source.orphans())
-    except LedgerError as error:
+    except UNREADABLE as error:
         yield Fault("texts", "texts that can be read", str(error))
 
 
@@ -143,7 +146,7 @@ def _inspections(source: Source, found: _Found, progress: Progress) -> None:
         progress("inspections", done, max(found.size, done))
         try:
             history = source.history(name, found.last)
-        except LedgerError as error:
+        except UNREADABLE as error:
             found.projections.append(Fault(f"inspection {shown(name)}", "events that can be folded", str(error)))
             continue
         done += len(history)
@@ -157,7 +160,7 @@ def _inspections(source: Source, found: _Found, progress: Progress) -> None:
 def _names(source: Source, found: _Found) -> list[str]:
     try:
         return source.inspections()
-    except LedgerError as error:
+    except UNREADABLE as error:
         found.projections.append(Fault("inspections", "inspections that can be read", str(error)))
         return []
 
@@ -165,7 +168,7 @@ def _names(source: Source, found: _Found) -> list[str]:
 def _standings(source: Source, found: _Found) -> Mapping[Projection, Standing]:
     try:
         standings = source.standings()
-    except LedgerError as error:
+    except UNREADABLE as error:
         found.projections.append(Fault("kept projections", "their versions and positions", str(error)))
         return {}
     for projection, (position, is_current) in standings.items():
@@ -194,14 +197,14 @@ def _kept(source: Source, found: _Found, name: str, history: list[RecordedEvent]
                 rows = source.kept(projection, name)
                 found.rows += len(rows)
                 yield from row_faults(projection, rebuilt[projection], rows)
-        except LedgerError as error:
+        except UNREADABLE as error:
             yield Fault(f"inspection {shown(name)}", "rows that can be compared", str(error))
 
 
 def _strangers(source: Source, projection: Projection, known: set[str]) -> Iterator[Fault]:
     try:
         strange = sorted(set(source.inspections_kept(projection)) - known, key=str)
-    except LedgerError as error:
+    except UNREADABLE as error:
         yield Fault(f"kept {projection.name}", "rows that can be read", str(error))
         return
     for name in strange:

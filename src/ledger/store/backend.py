@@ -107,6 +107,10 @@ class Examination(Protocol):
     """A connection of its own to a ledger that may be damaged: what cannot be read is an error, after which reading can go on."""
 
     @property
+    def connection(self) -> Any:  # noqa: ANN401 - the driver's own
+        """The connection itself."""
+
+    @property
     def cursor(self) -> Cursor:
         """Reads one state of the ledger."""
 
@@ -145,7 +149,7 @@ class Backend(Protocol):
 
     @property
     def BROKEN(self) -> tuple[type[Exception], ...]:  # noqa: N802 - a constant of the module
-        """What the driver raises for stored bytes that it cannot make sense of."""
+        """What the driver raises for stored bytes that it cannot make sense of; `is_damage` tells which of it are that."""
 
     @property
     def UNREACHABLE(self) -> tuple[type[Exception], ...]:  # noqa: N802 - a constant of the module
@@ -159,6 +163,9 @@ class Backend(Protocol):
 
     def begin_reading(self, connection: Any) -> Cursor:  # noqa: ANN401 - the driver's own
         """Begins a transaction that sees the ledger as it stands when first used, whatever is appended or erased meanwhile."""
+
+    def end_reading(self, connection: Any) -> None:  # noqa: ANN401 - the driver's own
+        """Returns where everything read since `begin_reading` is of one moment; else an error of the driver, and the connection is lost."""
 
     def begin_writing(self, connection: Any) -> Cursor:  # noqa: ANN401 - the driver's own
         """Begins a transaction that holds the writer lock."""
@@ -177,6 +184,9 @@ class Backend(Protocol):
 
     def told(self, place: str, error: Exception) -> LedgerError | None:
         """An error of the driver in words, None for any other error."""
+
+    def is_damage(self, error: Exception) -> bool:
+        """Whether an error of the driver is about what is stored, and neither about the way to it nor about who asks."""
 
     def watch(self, bound: Engine) -> Watch:
         """Looks out for what is recorded from now on."""

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
-from ledger.errors import StorageError
+from ledger.errors import LedgerError, StorageError
 from ledger.store import forking, sqlite
 from ledger.store.backend import Answers, Backend, Cursor, Mode, Question
 from ledger.store.lending import LostError, begun, guard
@@ -71,10 +71,18 @@ def translated(bound: Engine) -> Iterator[None]:
 
 @contextmanager
 def reading(bound: Engine) -> Iterator[Cursor]:
-    """A cursor that sees the ledger as it stands when first used, whatever is appended or erased meanwhile."""
+    """A cursor that sees the ledger as it stands when first used, whatever is appended or erased meanwhile.
+
+    Raises `LostError` where the way to the server is lost within the block, or what was read in it may be of several moments.
+    """
     backend = backend_of(bound)
-    with begun(bound, backend, backend.begin_reading, ()) as (_, cursor, _):
-        yield cursor
+    with begun(bound, backend, backend.begin_reading, ()) as (connection, cursor, _):
+        try:
+            yield cursor
+        except LedgerError:
+            backend.end_reading(connection)
+            raise
+        backend.end_reading(connection)
 
 
 @contextmanager

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Final, TypeVar
 
 from sqlalchemy.engine import Engine
 
 from ledger.domain.recorded import RecordedEvent
+from ledger.errors import DamagedError
 from ledger.integrity.faults import Fault
 from ledger.integrity.records import Record, TextRow
 from ledger.integrity.verifying import Chunk, Rebuilt, Standing
 from ledger.projections.registry import PROJECTIONS, Projection, Row
 from ledger.store import kept_statements, statements
 from ledger.store.backend import Cursor, Examination
-from ledger.store.engine import backend_of, translated
+from ledger.store.engine import backend_of
 from ledger.store.keeping import Keeping, folded, states_of
+from ledger.store.lending import AbsentError, LostError
 from ledger.store.selecting import between
 
 Answer = TypeVar("Answer")
@@ -33,8 +35,7 @@ class Examined:
     """The source of a verification: one state of the ledger, read through a connection of its own."""
 
     def __init__(self, engine: Engine, examination: Examination, keeping: Keeping | None) -> None:
-        self._engine = engine
-        self._broken = backend_of(engine).BROKEN
+        self._broken, self._is_damage = backend_of(engine).BROKEN, backend_of(engine).is_damage
         self._examination = examination
         self._cursor = examination.cursor
         self._keeping = keeping
@@ -48,8 +49,8 @@ class Examined:
         try:
             [(last,)] = self._cursor.execute(statements.last_position()).fetchall()
             most = self._examination.most()
-        except self._broken:
-            self._examination.recover()
+        except self._broken as error:
+            self._require_damage(error)
             return 0
         return min(last, last if most is None else most) if isinstance(last, int) else 0
 
@@ -64,7 +65,7 @@ class Examined:
                     yield self._chunk(read, [])
                     last, read = read[-1].position, []
         except self._broken as error:
-            self._examination.recover()
+            self._require_damage(error)
             yield self._chunk(read, [Fault("records", "records that can be read in order", str(error))])
             yield from self._one_by_one(read[-1].position if read else last)
         else:
@@ -114,7 +115,7 @@ class Examined:
                 try:
                     records.extend(Record(*row) for row in self._cursor.execute(statements.record_at(), (position,)))
                 except self._broken as error:
-                    self._examination.recover()
+                    self._require_damage(error)
                     unreadable.append(Fault("record", "a record that can be read", str(error), position))
             yield self._chunk(records, unreadable)
 
@@ -127,24 +128,43 @@ class Examined:
                 for row in self._cursor.execute(statements.texts_of(), (record.event_id,)):
                     texts[record.event_id][row[1]] = TextRow(*row)
             except self._broken as error:
-                self._examination.recover()
+                self._require_damage(error)
                 unreadable.append(Fault("texts", "texts that can be read", str(error), record.position))
         return Chunk(records, texts, unreadable)
 
     def _read(self, ask: Callable[[Cursor], Answer]) -> Answer:
-        with translated(self._engine):
-            try:
-                return ask(self._cursor)
-            except self._broken:
-                self._examination.recover()
-                raise
+        try:
+            return ask(self._cursor)
+        except self._broken as error:
+            self._require_damage(error)
+            raise DamagedError(str(error)) from error
+
+    def _require_damage(self, error: Exception) -> None:
+        """Returns, ready to read on, where an error is about what is stored; raises any other one."""
+        if not self._is_damage(error):
+            raise error
+        self._examination.recover()
 
 
 @contextmanager
 def examined(engine: Engine, keeping: Keeping | None) -> Iterator[Examined]:
-    """The ledger as it stands now, by a new connection, so that nothing comes from what was read before."""
-    with translated(engine), backend_of(engine).examining(engine) as examination:
-        yield Examined(engine, examination, keeping)
+    """The ledger as it stands now, by a new connection, so that nothing comes from what was read before.
+
+    Raises `LostError` where the way to the server is lost within the block, or what was read in it may be of several moments.
+    """
+    backend = backend_of(engine)
+    with ExitStack() as opened:
+        try:
+            examination = opened.enter_context(backend.examining(engine))
+        except backend.UNREACHABLE as error:
+            raise AbsentError from error
+        try:
+            yield Examined(engine, examination, keeping)
+            backend.end_reading(examination.connection)
+        except Exception as error:
+            if backend.is_lost(examination.connection):
+                raise LostError from error
+            raise
 
 
 def _can_be_asked_for(value: object) -> bool:

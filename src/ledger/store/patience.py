@@ -32,10 +32,15 @@ def asked(bound: Engine, read: Callable[[Cursor], Answer]) -> Answer:
             return read(cursor)
 
     with translated(bound):
-        try:
-            return once()
-        except LostError:
-            return once_back(once)
+        return repeated(once)
+
+
+def repeated(once: Callable[[], Answer]) -> Answer:
+    """What something that only reads comes to; where the connection was lost in it, it is done again as a whole."""
+    try:
+        return once()
+    except LostError:
+        return once_back(once)
 
 
 def once_back(again: Callable[[], Answer]) -> Answer:

@@ -23,7 +23,7 @@ from ledger.integrity.faults import Fault
 from ledger.store.backend import Cursor, Found, Mode, Statement
 from ledger.store.exchange import LedgerConnection
 from ledger.store.postgresql_cursor import PostgresqlCursor
-from ledger.store.postgresql_faults import told
+from ledger.store.postgresql_faults import is_damage, told
 from ledger.store.schema import TABLE_MARK
 
 if TYPE_CHECKING:
@@ -38,9 +38,11 @@ __all__ = [
     "commit",
     "connect",
     "cursor",
+    "end_reading",
     "engine",
     "examining",
     "found",
+    "is_damage",
     "is_lost",
     "login",
     "pages",
@@ -49,9 +51,9 @@ __all__ = [
     "watch",
 ]
 
+BROKEN: Final = (psycopg.Error, UnicodeDecodeError)
 REJECTED: Final = psycopg.IntegrityError
 UNREACHABLE: Final = (psycopg.OperationalError,)
-BROKEN: Final = (psycopg.Error, UnicodeDecodeError)
 CONNECT_SECONDS: Final = 10
 BUSY_SECONDS: Final = 5
 SHOWN: Final = frozenset({"host", "port", "options"})
@@ -137,6 +139,10 @@ def begin_reading(connection: LedgerConnection) -> PostgresqlCursor:
     return cursor(connection)
 
 
+def end_reading(_connection: LedgerConnection) -> None:
+    """Nothing is needed: the server keeps what a transaction reads of one moment."""
+
+
 def begin_writing(connection: LedgerConnection) -> PostgresqlCursor:
     """Begins a transaction that holds the writer lock; what is asked next sees everything that was committed before the lock was let go."""
     connection.exchange.later(_BEGIN_WRITING)
@@ -212,14 +218,14 @@ class ExaminedDatabase:
     """A connection to a database that may be damaged: an error ends what was asked and not the whole reading."""
 
     def __init__(self, connection: LedgerConnection) -> None:
-        self._connection = connection
+        self.connection = connection
         connection.execute(_BEGIN_READING)
         connection.execute("SAVEPOINT before_what_failed")
         self.cursor = cursor(connection)
 
     def structure(self) -> Iterator[Fault]:
         """The triggers that keep events as they are, and their typists who they say, where they are missing or switched off."""
-        found = {name for (name,) in self._connection.execute(_TRIGGERS_ON)}
+        found = {name for (name,) in self.connection.execute(_TRIGGERS_ON)}
         for name in GUARDS:
             if name not in found:
                 yield Fault(f"trigger {name}", "it switched on, as the ledger was made", "it missing or switched off")
@@ -229,7 +235,7 @@ class ExaminedDatabase:
 
     def recover(self) -> None:
         """Goes back to before the statement that failed, in the same state of the ledger."""
-        self._connection.execute("ROLLBACK TO SAVEPOINT before_what_failed")
+        self.connection.execute("ROLLBACK TO SAVEPOINT before_what_failed")
 
 
 @contextmanager

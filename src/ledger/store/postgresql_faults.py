@@ -44,6 +44,20 @@ _LOGINS: Final = (
 """A login that is refused comes without its SQLSTATE: it is known by its words, which are English unless the server says otherwise."""
 
 
+_STORED: Final = frozenset({"22", "58", "XX"})
+"""Classes of what goes wrong with what is stored: values that are none, files of the server, and its own structures."""
+_GONE: Final = frozenset({"42P01", "42703"})
+"""A table or a column that is not there."""
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether an error of the driver is about what is stored; among those without an SQLSTATE are values that the driver cannot read."""
+    if not isinstance(error, psycopg.Error):
+        return isinstance(error, UnicodeDecodeError)
+    state = error.sqlstate or ""
+    return state[:2] in _STORED or state in _GONE or (not state and isinstance(error, psycopg.DataError))
+
+
 def told(place: str, error: Exception) -> LedgerError | None:
     """An error of the driver as a `StorageError` or `DamagedError` that names the ledger, None for any other error."""
     if isinstance(error, UnicodeDecodeError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
@@ -18,10 +17,11 @@ from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.pool import QueuePool
 
 from ledger.integrity.faults import Fault
+from ledger.store.at_rest import MovedError, RestingConnection, at_rest
 from ledger.store.backend import Answers, Cursor, Found, Insert, Mode, Parameters, Question, Statement
-from ledger.store.forking import FileConnection, require_own
+from ledger.store.forking import require_own
 from ledger.store.schema import APPLICATION_ID
-from ledger.store.sqlite_faults import told
+from ledger.store.sqlite_faults import is_damage, told
 
 if TYPE_CHECKING:
     from ledger.domain.access import Login
@@ -36,9 +36,11 @@ __all__ = [
     "commit",
     "connect",
     "cursor",
+    "end_reading",
     "engine",
     "examining",
     "found",
+    "is_damage",
     "is_lost",
     "login",
     "pages",
@@ -47,11 +49,11 @@ __all__ = [
     "watch",
 ]
 
-REJECTED: Final = sqlite3.IntegrityError
-UNREACHABLE: Final = ()
-"""There is no server that could be out of reach."""
 BROKEN: Final = (sqlite3.Error, UnicodeDecodeError)
 """The driver reads even its own error messages as text."""
+REJECTED: Final = sqlite3.IntegrityError
+UNREACHABLE: Final = (MovedError,)
+"""There is no server that could be out of reach; but a file may be written to while it is read as it lies."""
 
 BUSY_SECONDS: Final = 5
 LOG_PAGES: Final = 4000
@@ -63,6 +65,7 @@ LEAST_RECORD: Final = 64
 PAGES: Final = 2000
 """How many pages are copied between two reports of how far it is."""
 
+_OPENED: Final[dict[Mode, str]] = {"read": "ro", "write": "rw", "create": "rwc"}
 _BEGIN_READING: Final = "BEGIN"
 _BEGIN_WRITING: Final = "BEGIN IMMEDIATE"
 _CHECK: Final = "PRAGMA integrity_check(1000000)"
@@ -78,13 +81,14 @@ def engine(file: Path, mode: Mode) -> Engine:
     return made
 
 
-def connect(file: Path, mode: Mode) -> sqlite3.Connection:
+def connect(file: Path, mode: Mode) -> RestingConnection:
     """A connection to the file: write-ahead logged if it is or becomes a ledger, so that readers and the writer never wait for each other.
 
     Any other file is opened without being changed.
     """
     require_own(file)
-    connection = FileConnection(file, _uri(file, mode), BUSY_SECONDS)
+    look = at_rest(file) if mode == "read" else None
+    connection = RestingConnection(file, _uri(file, mode) + ("&immutable=1" if look else ""), BUSY_SECONDS, look)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
@@ -148,10 +152,16 @@ def cursor(connection: sqlite3.Connection) -> SqliteCursor:
     return SqliteCursor(connection.cursor())
 
 
-def begin_reading(connection: sqlite3.Connection) -> SqliteCursor:
-    """Begins a transaction that sees the ledger as it stands when first used."""
+def begin_reading(connection: RestingConnection) -> SqliteCursor:
+    """Begins a transaction that sees the ledger as it stands when first used; MovedError where the connection sees an earlier file only."""
+    connection.require_still()
     connection.execute(_BEGIN_READING)
     return cursor(connection)
+
+
+def end_reading(connection: RestingConnection) -> None:
+    """Returns where everything that was read is of one moment; else MovedError."""
+    connection.require_still()
 
 
 def begin_writing(connection: sqlite3.Connection) -> SqliteCursor:
@@ -165,10 +175,10 @@ def commit(connection: sqlite3.Connection) -> None:
     connection.commit()
 
 
-def is_lost(connection: sqlite3.Connection) -> bool:
-    """Whether what was left undone could not be rolled back: there is no server that could go away."""
+def is_lost(connection: RestingConnection) -> bool:
+    """Whether what was left undone could not be rolled back, or the file was written to while it was read as it lies."""
     connection.rollback()
-    return connection.in_transaction
+    return connection.in_transaction or connection.has_moved()
 
 
 def login(_cursor: Cursor) -> Login | None:
@@ -209,34 +219,35 @@ watch = WatchedFile
 
 def pages(bound: Engine, file: Path, progress: Progress) -> int:
     """Copies the pages of the file as they are in one state of the ledger, and returns the last position in it."""
-    with closing(connect(Path(place(bound)), "read")) as source, closing(sqlite3.connect(file)) as target:
+    with _opened(bound) as source, closing(sqlite3.connect(file)) as target, source.still():
         source.execute(_BEGIN_READING)
         [(last,)] = source.execute("SELECT coalesce(max(position), 0) FROM events")
         source.backup(target, pages=PAGES, progress=lambda _, left, total: progress("backing up", total - left, total))
-        return int(last)
+    return int(last)
 
 
 class ExaminedFile:
     """A connection to a file that may be damaged: bytes that are no text are kept in it, so that they can be told and hashed."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: RestingConnection) -> None:
         connection.text_factory = _text
-        connection.execute(_BEGIN_READING)
-        self._connection = connection
-        self.cursor = cursor(connection)
+        self.connection = connection
+        self.cursor = begin_reading(connection)
 
     def structure(self) -> Iterator[Fault]:
         """What SQLite finds wrong with the file's pages, rows and indexes."""
         try:
-            for (said,) in self._connection.execute(_CHECK):
+            for (said,) in self.connection.execute(_CHECK):
                 if said != "ok":
                     yield Fault("database file", "pages, rows and indexes that agree", said)
         except BROKEN as error:
+            if not is_damage(error):
+                raise
             yield Fault("database file", "a file that can be checked", str(error))
 
     def most(self) -> int:
         """As many records as the file could hold."""
-        [(size,)] = self._connection.execute(_FILE_SIZE)
+        [(size,)] = self.connection.execute(_FILE_SIZE)
         return int(size) // LEAST_RECORD
 
     def recover(self) -> None:
@@ -246,8 +257,20 @@ class ExaminedFile:
 @contextmanager
 def examining(bound: Engine) -> Iterator[ExaminedFile]:
     """The file as it stands now, by a new connection."""
-    with closing(connect(Path(place(bound)), "read")) as connection:
+    with _opened(bound) as connection:
         yield ExaminedFile(connection)
+
+
+@contextmanager
+def _opened(bound: Engine) -> Iterator[RestingConnection]:
+    """A new connection to read much by, and if that was in vain, the best moment to do it again."""
+    with closing(connect(Path(place(bound)), "read")) as connection:
+        try:
+            yield connection
+        except Exception:
+            connection.await_log()
+            raise
+        connection.await_log()
 
 
 REVISIONS: Final = "SELECT version_num FROM alembic_version"
@@ -259,18 +282,7 @@ def _text(raw: bytes) -> str:
 
 
 def _uri(file: Path, mode: Mode) -> str:
-    name = "file:" + quote(str(file.absolute()))
-    if mode == "read":
-        return f"{name}?mode=ro&immutable=1" if _is_at_rest(file) else f"{name}?mode=ro"
-    return f"{name}?mode={'rwc' if mode == 'create' else 'rw'}"
-
-
-def _is_at_rest(file: Path) -> bool:
-    """Whether nobody can be writing: no new file can be made beside it, and no log of unfinished writes is there."""
-    log = Path(f"{file}-wal")
-    if log.exists() and log.stat().st_size:
-        return False
-    return not os.access(file.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+    return f"file:{quote(str(file.absolute()))}?mode={_OPENED[mode]}"
 
 
 def _begin(connection: Connection) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ledger.errors import DamagedError, LedgerError, StorageError
+from ledger.store.at_rest import MovedError
 from ledger.store.faults import damaged, not_a_ledger
 
 NO_ROOM_TO_OPEN: Final = "SQLITE_IOERR_SHMSIZE"
@@ -16,9 +17,22 @@ NO_ROOM_TO_OPEN: Final = "SQLITE_IOERR_SHMSIZE"
 CANNOT_BE_WRITTEN: Final = "{path} cannot be written to: make the file and its directory writable, or give another ledger"
 
 
+ELSEWHERE: Final = frozenset({"BUSY", "LOCKED", "FULL", "READONLY", "PERM", "AUTH", "CANTOPEN", "INTERRUPT", "NOMEM", "PROTOCOL", "MISUSE"})
+"""What SQLite calls faults of whoever asks and of what stands between them and the file; every other one is about what is stored."""
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether an error of the driver is about what is stored; the driver reads even its own error messages as text."""
+    if isinstance(error, UnicodeDecodeError):
+        return True
+    return isinstance(error, sqlite3.Error) and not isinstance(error, MovedError) and _kind(_name(error)) not in ELSEWHERE
+
+
 def told(place: str, error: Exception) -> LedgerError | None:
     """An error of the driver as a `StorageError` or `DamagedError` that names the file, None for any other error."""
     match error:
+        case MovedError():
+            return StorageError(str(error))
         case sqlite3.Error():
             return _said(place, error)
         case UnicodeDecodeError():
@@ -28,12 +42,12 @@ def told(place: str, error: Exception) -> LedgerError | None:
 
 
 def _said(path: str, error: sqlite3.Error) -> LedgerError:
-    name = getattr(error, "sqlite_errorname", None) or ""
+    name = _name(error)
     if "Could not decode to UTF-8" in str(error):
         return DamagedError(f"{path} is damaged: it has text that is not UTF-8; see `ledger verify`")
     if name == NO_ROOM_TO_OPEN:
         name = "SQLITE_FULL"
-    match name.removeprefix("SQLITE_").partition("_")[0]:
+    match _kind(name):
         case "BUSY" | "LOCKED":
             return StorageError(f"{path} is locked by another program: wait until it has finished, then repeat the command")
         case "FULL":
@@ -50,6 +64,15 @@ def _said(path: str, error: sqlite3.Error) -> LedgerError:
             return StorageError(f"{path} could not be read or written ({name}: {error}): check the disk, then repeat the command")
         case _:
             return StorageError(f"{path} could not be used ({name or type(error).__name__}: {error})")
+
+
+def _name(error: sqlite3.Error) -> str:
+    return getattr(error, "sqlite_errorname", None) or ""
+
+
+def _kind(name: str) -> str:
+    """The kind of fault that SQLite's name for it says, without what it says beside."""
+    return name.removeprefix("SQLITE_").partition("_")[0]
 
 
 def _cannot_open(path: str) -> str:

@@ -11,6 +11,8 @@ from ledger.errors import DamagedError, StorageError
 from ledger.store.backend import Backend, Cursor
 from ledger.store.engine import backend_of, place_of, reading, translated
 from ledger.store.faults import not_a_ledger
+from ledger.store.lending import AbsentError, LostError
+from ledger.store.patience import once_back
 from ledger.store.schema import REVISIONS
 
 COPYING: Final = "copying"
@@ -36,8 +38,18 @@ class SchemaState(NamedTuple):
 
 def schema_state(bound: Engine) -> SchemaState:
     """How a ledger's place stands; StorageError where it cannot be read, DamagedError where its schema is unnamed."""
-    with translated(bound), reading(bound) as cursor:
-        return state_of(backend_of(bound), cursor, place_of(bound))
+
+    def once() -> SchemaState:
+        with reading(bound) as cursor:
+            return state_of(backend_of(bound), cursor, place_of(bound))
+
+    with translated(bound):
+        try:
+            return once()
+        except AbsentError:
+            raise
+        except LostError:
+            return once_back(once)
 
 
 def state_of(backend: Backend, cursor: Cursor, place: str) -> SchemaState:

@@ -18,9 +18,10 @@ from ledger.store.appending import Appended, Row
 from ledger.store.engine import Clock, backend_of, engine, locked, reading, translated, writing
 from ledger.store.faults import UnkeptError
 from ledger.store.keeping import Keeping, Progress, states_of
+from ledger.store.lending import LostError
 from ledger.store.mapper import PendingEvent, to_state
 from ledger.store.news import News, never
-from ledger.store.patience import asked
+from ledger.store.patience import asked, repeated
 from ledger.store.recorder import SqlRecorder
 from ledger.store.resolving import resolved
 from ledger.store.snapshot import Snapshot
@@ -171,7 +172,7 @@ class Store(SqlRecorder):
         from ledger.store.upgrade import create
 
         with translated(bound := engine(file)):
-            head = backend_of(self._engine).pages(self._engine, file, progress)
+            head = repeated(lambda: self._pages(file, progress))
         if head is not None:
             return head
         create(file)
@@ -179,12 +180,16 @@ class Store(SqlRecorder):
             return target.become_copy_of(self, progress).head
 
     def verify(self, progress: Progress) -> Verified:
-        """Every record of the ledger read again and checked, with every fault found."""
+        """Every record of the ledger as it stands at one moment read again and checked, with every fault found."""
         from ledger.integrity.verifying import verify
         from ledger.store.examining import examined
 
-        with examined(self._engine, self.keeping) as source:
-            return verify(source, progress)
+        def once() -> Verified:
+            with examined(self._engine, self.keeping) as source:
+                return verify(source, progress)
+
+        with translated(self._engine):
+            return repeated(once)
 
     def head(self) -> tuple[int, str] | None:
         """The last event's position and time of recording; None in an empty ledger."""
@@ -216,6 +221,13 @@ class Store(SqlRecorder):
         with translated(self._engine), writing(self._engine) as cursor:
             cursor.execute(statements.remove_mark(), (name,))
             cursor.insert(statements.insert_mark(), [(name, value)])
+
+    def _pages(self, file: Path, progress: Progress) -> int | None:
+        backend = backend_of(self._engine)
+        try:
+            return backend.pages(self._engine, file, progress)
+        except backend.UNREACHABLE as error:
+            raise LostError from error
 
     def _append(
         self, rows: Sequence[Row], events: Sequence[PendingEvent], guards: Mapping[str, int], erase: Sequence[tuple[str, str]]
