@@ -160,6 +160,17 @@ def _recorded(events: Iterable[e.Event | On], inspection: str, provenance: Prove
         yield one
 
 
+JUST_BEFORE = e.Seen(-1)
+"""What stood when a decision was taken: in a story the position before its own."""
+
+
+def seeing(event: e.Event, position: int) -> e.Event:
+    """The event at a position, a decision on what stood just before naming that position."""
+    if isinstance(event, e.DiscretionExercised | e.DiscretionDeclined | e.RatingOverridden) and event.seen.position == JUST_BEFORE.position:
+        return replace(event, seen=replace(event.seen, position=position - 1))
+    return event
+
+
 def envelope(
     event: e.Event,
     position: int,
@@ -185,7 +196,8 @@ def envelope(
         framework_digest=SMALL.digest,
     )
     at = format_instant(datetime(2026, 3, 1, 12, tzinfo=UTC) + timedelta(seconds=position))
-    return RecordedEvent(position, at, stream, version, f"event-{position}", attribution, event, BECAUSE if texts is None else texts)
+    told = seeing(event, position)
+    return RecordedEvent(position, at, stream, version, f"event-{position}", attribution, told, BECAUSE if texts is None else texts)
 
 
 OPENED = e.InspectionOpened("Small Service", SMALL.id)

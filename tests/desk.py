@@ -53,9 +53,16 @@ class Desk:
     def confirm(self) -> c.Command:
         return self.ask(c.ConfirmRatings, "panel-chair")
 
-    def decline(self, later: int = 0) -> c.Command:
+    def decline(self, later: int = 0) -> c.DeclineDiscretion:
         members, seen = ("panel-1", "panel-2"), self.ledger.head() + later
-        return self.ask(c.DeclineDiscretion, "panel-chair", standard="2.3", tests=(), members=members, seen=seen)
+        asked = self.ask(c.DeclineDiscretion, "panel-chair", standard="2.3", tests=(), members=members, seen=seen)
+        assert isinstance(asked, c.DeclineDiscretion)
+        return asked
+
+    def override(self, standard: str = "2.3") -> c.Command:
+        members, seen = ("panel-1", "panel-2"), self.ledger.head()
+        to = Rating.INADEQUATE
+        return self.ask(c.OverrideRating, "panel-chair", standard=standard, to_rating=to, members=members, seen=seen)
 
     def erase(self, position: int, name: str = "reason") -> c.Command:
         return self.ask(c.EraseText, "quality-reviewer", reason="It names a child.", position=position, name=name)

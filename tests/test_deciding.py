@@ -199,32 +199,6 @@ def test_what_led_to_a_command_is_an_event_there_is(desk: Desk) -> None:
     assert desk.ledger.head() == head
 
 
-def test_a_panel_decides_on_what_it_saw_while_that_still_stands(desk: Desk) -> None:
-    desk.ledger.handle(desk.judge("2.3.1", "C02"))
-    decline = desk.decline()
-    desk.ledger.handle(desk.judge("2.3.1", "C02", "insufficient"))
-    with pytest.raises(
-        ConflictError, match=r"The evidence for 2\.3 in .* is not what it was at #\d+: 2\.3\.1 was 2 of 2, is 1 of 2\. Look again"
-    ):
-        desk.ledger.handle(decline)
-
-
-def test_a_panel_decides_on_the_proposal_that_it_saw(desk: Desk) -> None:
-    seen = desk.ledger.head()
-    override = desk.ask(
-        c.OverrideRating, "panel-chair", standard="1.1", to_rating=Rating.INADEQUATE, members=("panel-1", "panel-2"), seen=seen
-    )
-    desk.ledger.handle(desk.ask(c.ProposeRating, "lead-inspector", standard="1.1", rating=Rating.OUTSTANDING))
-    with pytest.raises(ConflictError, match=r"then Good, now Outstanding\. Look again and decide on what stands now\."):
-        desk.ledger.handle(override)
-
-
-def test_a_panel_has_seen_nothing_that_is_not_recorded_yet(desk: Desk) -> None:
-    decline = desk.decline(later=1)
-    with pytest.raises(NotFoundError, match=r"Nothing is recorded at #\d+ yet. Name the position that the panel had before it."):
-        desk.ledger.handle(decline)
-
-
 def test_two_commands_of_one_id_are_decided_once_and_not_recorded(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     decided = every_decision(monkeypatch)
     judge = desk.judge("2.3.1", "C02")

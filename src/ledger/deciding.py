@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ledger.access import Access, Typist, attribution, read_access
@@ -13,6 +13,7 @@ from ledger.domain.amending import Disputed
 from ledger.domain.closing import Ratings
 from ledger.domain.decider import decide
 from ledger.domain.events import Event, KeyQuestionJudged
+from ledger.domain.evidence import Pattern
 from ledger.domain.framework import Framework
 from ledger.domain.panel import Standing
 from ledger.domain.recorded import Attribution, RecordedEvent, Text, case_stream, inspection_of
@@ -33,7 +34,7 @@ class Deciding:
 
     `pending` are the events to append; `erased` the texts to take away with them, by event id and name; `guards` are the versions
     that streams read but not written must still have.
-    Panel decisions rest on what is recorded, so what they rest on is handled before them, not in the same run.
+    A panel decides on what it saw recorded: a decision is refused where what comes before it in the run changes that.
     """
 
     def __init__(
@@ -150,26 +151,28 @@ class Deciding:
             raise NotFoundError(f"Nothing is recorded at #{command.seen} yet. Name the position that the panel had before it.")
         history = self._now.history(command.inspection)
         seen = ratings.fold(ratings.start(self._frameworks), (event for event in history if event.position <= command.seen))
-        now = ratings.fold(seen, (event for event in history if event.position > command.seen))
+        now = ratings.fold(seen, (*(event for event in history if event.position > command.seen), *self._own(command.inspection, head[0])))
         then_view, now_view = seen.standards.get(command.standard), now.standards[command.standard]
         if then_view is None or not now_view.rests_on(then_view.basis):
             raise EvidenceMovedError(moved(command, then_view, now_view))
         if command.by.provenance != "reported":
-            check_unseen(command, then_view, now_view)
+            check_unseen(command, then_view, now_view, head[0])
         self._guard(history, state)
         return Standing(now_view.rating, state.sitting)
 
     def _ratings(self, name: str) -> Ratings:
         """Every rating as it stands after this run's own events; all streams of the inspection become guards."""
         history = self._now.history(name)
-        following = len(history) and history[-1].position
-        own = [event for event in self.pending if inspection_of(event.stream) == name]
-        pending = (as_if_recorded(event, following + number) for number, event in enumerate(own, 1))
-        view = ratings.fold(ratings.start(self._frameworks), (*history, *pending))
+        view = ratings.fold(ratings.start(self._frameworks), (*history, *self._own(name, history[-1].position if history else 0)))
         if view.overall is None:
             raise AssertionError("a confirmation is decided on an inspection that was opened")
         self._guard(history, self._states.inspection(name))
         return Ratings(view.ratings, view.overall)
+
+    def _own(self, name: str, after: int) -> Iterator[RecordedEvent]:
+        """This run's own events of an inspection, as if they followed a position."""
+        own = (event for event in self.pending if inspection_of(event.stream) == name)
+        return (as_if_recorded(event, position) for position, event in enumerate(own, after + 1))
 
     def _guard(self, history: Sequence[RecordedEvent], state: inspection.InspectionState) -> None:
         """Every stream of an inspection must stay as it was read; a sampled case that has none yet must not get one."""
@@ -204,27 +207,35 @@ def as_if_recorded(pending: PendingEvent, position: int) -> RecordedEvent:
     return RecordedEvent(position, "", pending.stream, pending.version, pending.id, pending.by, pending.event, texts)
 
 
-def check_unseen(command: c.DecisionCommand, then: ratings.StandardView, now: ratings.StandardView) -> None:
-    """EvidenceMovedError where a decision on the standard was taken that the panel did not have before it."""
+def check_unseen(command: c.DecisionCommand, then: ratings.StandardView, now: ratings.StandardView, head: int) -> None:
+    """EvidenceMovedError where a decision on the standard was taken that the panel did not have before it, or is in the same run."""
     for before, after in ((then.discretion, now.discretion), (then.overriding, now.overriding)):
         if after is not None and (before is None or before.position != after.position):
+            recorded = f"was recorded at #{after.position}" if after.position <= head else "would be recorded with this one"
             raise EvidenceMovedError(
-                f"A decision on {command.standard} in {command.inspection} was recorded at #{after.position}, after #{command.seen} that "
-                "the panel had before it. Look again and decide on what stands now."
+                f"A decision on {command.standard} in {command.inspection} {recorded}, after #{command.seen} that the panel had before it. "
+                "Look again and decide on what stands now."
             )
 
 
 def moved(command: c.DecisionCommand, then: ratings.StandardView | None, now: ratings.StandardView) -> str:
-    """What the panel saw beside what there is now, question by question."""
+    """What the panel saw beside what there is now, question by question, or by case where the counts are the same."""
+    again = "Look again and decide on what stands now."
+    if then is None:
+        return f"{command.inspection} was not open yet at #{command.seen}, so no panel can have seen {command.standard} there. {again}"
     where = f"The evidence for {command.standard} in {command.inspection} is not what it was at #{command.seen}"
-    if then is None or then.casework is None or now.casework is None:
-        before = then.proposal.rating if then and then.proposal else "nothing proposed"
+    if then.casework is None or now.casework is None:
+        before = then.proposal.rating if then.proposal else "nothing proposed"
         after = now.proposal.rating if now.proposal else "nothing proposed"
-        return f"{where}: then {before}, now {after}. Look again and decide on what stands now."
+        return f"{where}: then {before}, now {after}. {again}"
     changed = [
         f"{was.key_question} was {was.yes} of {was.relevant}, is {is_.yes} of {is_.relevant}"
         for was, is_ in zip(then.casework.tallies, now.casework.tallies, strict=True)
         if was != is_
     ]
-    difference = "; ".join(changed) or "other cases were judged, with the same counts"
-    return f"{where}: {difference}. Look again and decide on what stands now."
+    return f"{where}: {'; '.join(changed) or _same_counts(then.casework.judged, now.casework.judged)}. {again}"
+
+
+def _same_counts(then: Mapping[str, Pattern], now: Mapping[str, Pattern]) -> str:
+    differ = sorted(case for case in {*then, *now} if then.get(case) != now.get(case))
+    return f"the counts are the same, but not the judgements that count in {', '.join(differ)}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tests.builders import INSPECTION, SMALL, envelope, resolve, sampled, tally_events
+from tests.builders import INSPECTION, JUST_BEFORE, SMALL, envelope, resolve, sampled, tally_events
 
 from ledger.audit.findings import CHECKS, Finding, findings
 from ledger.domain import events as e
@@ -17,7 +17,6 @@ from ledger.domain.streams import stream_of
 from ledger.projections.ratings import start
 
 GOOD, POOR = Rating.GOOD, Rating.REQUIRES_IMPROVEMENT
-SEEN = e.Seen(1)
 OPENED = e.InspectionOpened("Small Service", SMALL.id)
 PANEL = e.PanelConvened(("panel-1", "panel-2"), 2)
 DONE = e.FieldworkCompleted()
@@ -75,22 +74,27 @@ def judged_23(yes: int, relevant: int) -> list[e.Event]:
 
 
 def moved(
-    to: Rating = GOOD, *, start: Rating | None = POOR, standard: str = "2.3", tests: tuple[Test, ...] = ("margin",), seen: e.Seen = SEEN
+    to: Rating = GOOD,
+    *,
+    start: Rating | None = POOR,
+    standard: str = "2.3",
+    tests: tuple[Test, ...] = ("margin",),
+    seen: e.Seen = JUST_BEFORE,
 ) -> e.DiscretionExercised:
     return e.DiscretionExercised(standard, start, to, tests, ("panel-1", "panel-2"), seen)
 
 
-def declined(standard: str = "2.3", *, start: Rating = POOR, seen: e.Seen = SEEN) -> e.DiscretionDeclined:
+def declined(standard: str = "2.3", *, start: Rating = POOR, seen: e.Seen = JUST_BEFORE) -> e.DiscretionDeclined:
     return e.DiscretionDeclined(standard, start, ("margin",), ("panel-1", "panel-2"), seen)
 
 
 def overridden(to: Rating = GOOD, *, start: Rating = POOR, standard: str = "2.3") -> e.RatingOverridden:
-    return e.RatingOverridden(standard, start, to, ("panel-1", "panel-2"), SEEN)
+    return e.RatingOverridden(standard, start, to, ("panel-1", "panel-2"), JUST_BEFORE)
 
 
 def counts(*figures: tuple[int, int], standard: str = "2.3") -> e.Seen:
     """The counts that a panel had before it."""
-    return e.Seen(1, tuple(e.SeenFigure(f"{standard}.{number}", yes, of) for number, (yes, of) in enumerate(figures, 1)))
+    return replace(JUST_BEFORE, figures=tuple(e.SeenFigure(f"{standard}.{number}", yes, of) for number, (yes, of) in enumerate(figures, 1)))
 
 
 def published(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.builders import OPENED, SMALL, recorded, resolve, sampled, tally_events
+from tests.builders import JUST_BEFORE, OPENED, SMALL, recorded, resolve, sampled, tally_events
 
 from ledger.domain import events as e
 from ledger.domain.evidence import Judgement
@@ -15,7 +15,6 @@ INADEQUATE, IMPROVE, GOOD, OUTSTANDING = RATED
 
 CASES = [f"C{number:02}" for number in range(1, 11)]
 MEMBERS = ("panel-1", "panel-2")
-NEVER = e.Seen(0)
 
 
 def view(*events: e.Event, provenance: Provenance = "illustrative", under: str | None = None) -> RatingsView:
@@ -40,15 +39,15 @@ def of(found: RatingsView, standard: str = "2.3") -> StandardRating:
 
 
 def moved(start_: Rating | None, to: Rating) -> e.DiscretionExercised:
-    return e.DiscretionExercised("2.3", start_, to, ("margin",), MEMBERS, NEVER)
+    return e.DiscretionExercised("2.3", start_, to, ("margin",), MEMBERS, JUST_BEFORE)
 
 
 def declined(start_: Rating) -> e.DiscretionDeclined:
-    return e.DiscretionDeclined("2.3", start_, ("margin",), MEMBERS, NEVER)
+    return e.DiscretionDeclined("2.3", start_, ("margin",), MEMBERS, JUST_BEFORE)
 
 
 def overridden(to: Rating, standard: str = "2.3") -> e.RatingOverridden:
-    return e.RatingOverridden(standard, GOOD, to, MEMBERS, NEVER)
+    return e.RatingOverridden(standard, GOOD, to, MEMBERS, JUST_BEFORE)
 
 
 def everything(rating: Rating, resettlement: Rating | None = None) -> list[e.Event]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from tests.builders import OPENED, judged, sampled
-from tests.projections.stories import NEVER, at, declined, everything, moved, of, overridden, view
+from dataclasses import replace
+
+from tests.builders import JUST_BEFORE, OPENED, judged, sampled
+from tests.projections.stories import at, declined, everything, moved, of, overridden, view
 
 from ledger.domain import events as e
 from ledger.domain.framework import RATED
@@ -28,6 +30,21 @@ def test_a_decision_is_stale_while_its_evidence_differs_and_no_longer_when_that_
     found = [of(view(*events)) for events in (decided, changed, restored)]
     assert [one.decision and one.decision.stale for one in found] == [False, True, False]
     assert [(one.rating, one.lapsed) for one in found] == [(IMPROVE, False)] * 3
+
+
+def test_a_decision_is_stale_where_its_evidence_changed_between_what_the_panel_saw_and_the_decision() -> None:
+    seen = len(at(6))
+    late = [*at(6), *judged("2.3.1", C10="sufficient"), replace(moved(GOOD, IMPROVE), seen=e.Seen(seen))]
+    restored = [*late, *judged("2.3.1", C10="insufficient")]
+    withdrawn = [*at(6), e.CaseWithdrawn("C10"), replace(moved(GOOD, IMPROVE), seen=e.Seen(seen))]
+    found = [of(view(*events)).decision for events in (late, restored, withdrawn)]
+    assert [one and one.stale for one in found] == [True, False, True]
+
+
+def test_an_override_of_a_proposal_is_stale_where_another_was_proposed_after_what_the_panel_saw() -> None:
+    told: list[e.Event] = [OPENED, e.RatingProposed("1.1", GOOD), e.RatingProposed("1.1", IMPROVE)]
+    seen = [of(view(*told, replace(overridden(OUTSTANDING, "1.1"), seen=e.Seen(at))), "1.1").override for at in (1, 2, 3)]
+    assert [one and one.stale for one in seen] == [True, True, False]
 
 
 def test_evidence_is_which_case_was_judged_how_and_not_only_the_counts() -> None:
@@ -116,7 +133,7 @@ def test_a_newer_override_replaces_the_older() -> None:
 
 def test_decisions_on_a_standard_that_the_framework_does_not_have_change_nothing() -> None:
     events: list[e.Event] = [
-        e.DiscretionExercised("9.9", GOOD, IMPROVE, (), (), NEVER),
+        e.DiscretionExercised("9.9", GOOD, IMPROVE, (), (), JUST_BEFORE),
         overridden(GOOD, "9.9"),
         e.RatingProposed("9.9", GOOD),
         e.DiscretionRevoked("9.9", 1),

@@ -58,10 +58,10 @@ class Story:
         self.record(*events)
 
     def seen(self, standard: str, choice: int) -> int:
-        """A position at which the standard's evidence was what it is now."""
+        """A position at which the standard's evidence was what it is now, or now and then any other."""
         basis = self.views[-1].standards[standard].basis
         then = [v.last.position for v in self.views[2:] if v.last and v.standards[standard].basis == basis]
-        return then[choice % len(then)]
+        return then[choice % len(then)] if choice % 3 else 1 + choice % len(self.history)
 
 
 choices = st.integers(0, 10_000)

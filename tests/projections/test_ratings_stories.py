@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import INSPECTION, OPENED, SMALL, judged, recorded, resolve, sampled, tally_events
-from tests.projections.stories import CASES, MEMBERS, NEVER, at, court, each, everything, moved, of, overridden, view
+from tests.builders import INSPECTION, JUST_BEFORE, OPENED, SMALL, judged, recorded, resolve, sampled, tally_events
+from tests.projections.stories import CASES, MEMBERS, at, court, each, everything, moved, of, overridden, view
 
 from ledger.domain import events as e
 from ledger.domain.framework import RATED, Rating
@@ -160,7 +160,7 @@ def test_an_inspection_of_2018_is_rated_under_2021() -> None:
     opened = e.InspectionOpened("A service", "youth-2018")
     joint = [event for question in ("3.4.1", "3.4.2") for event in judged(question, D01="sufficient")]
     events: list[e.Event] = [opened, *sampled("court", "C01"), *sampled("out-of-court", "D01"), *judged("2.1.1", C01="sufficient"), *joint]
-    decided = e.DiscretionExercised("3.4", OUTSTANDING, GOOD, ("margin",), MEMBERS, NEVER)
+    decided = e.DiscretionExercised("3.4", OUTSTANDING, GOOD, ("margin",), MEMBERS, JUST_BEFORE)
     own, other = view(*events, decided), view(*events, decided, under="youth-2021")
     assert (own.framework and own.framework.id, other.framework and other.framework.id) == ("youth-2018", "youth-2021")
     assert (own.opened_under, other.opened_under) == ("youth-2018", "youth-2018")

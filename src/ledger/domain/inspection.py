@@ -35,7 +35,7 @@ class SampledCase:
 
 @dataclass(frozen=True, slots=True)
 class InspectionState:
-    """What an inspection's own stream says of it; `decisions` and `overrides` hold the positions of those in force.
+    """What an inspection's own stream says of it; `decisions` and `overrides` hold the positions of those in force, 0 while not recorded.
 
     `comments` hold the outcome of each comment on the draft, None while unanswered; `reopened` lasts until ratings are confirmed anew.
     """

@@ -54,18 +54,21 @@ def _convene(command: c.ConvenePanel) -> e.PanelConvened:
 
 
 def decide_revocation(command: c.RevokeDecision, state: InspectionState) -> e.Event:
-    """The revocation of a decision or override in force, or a refusal."""
+    """The revocation of a decision or override in force, or a refusal; what is not recorded yet has no position to be revoked by."""
     if not command.by.reason and command.by.provenance != "reported":
         raise refuse("Revoking a decision needs a reason", "none was given", "Give --reason")
+    in_force = sorted(position for position in (*state.decisions.values(), *state.overrides.values()) if position)
+    if command.position not in in_force:
+        found = ", ".join(f"#{position}" for position in in_force) or "none"
+        raise refuse(
+            "Only a panel decision in force can be revoked", f"#{command.position} is not one; in force: {found}", "Name its position"
+        )
     for standard, position in state.decisions.items():
         if position == command.position:
             return e.DiscretionRevoked(standard, position)
-    for standard, position in state.overrides.items():
-        if position == command.position:
-            return e.OverrideRevoked(standard, position)
-    in_force = sorted([*state.decisions.values(), *state.overrides.values()])
-    found = ", ".join(f"#{position}" for position in in_force) or "none"
-    raise refuse("Only a panel decision in force can be revoked", f"#{command.position} is not one; in force: {found}", "Name its position")
+    return e.OverrideRevoked(
+        next(standard for standard, position in state.overrides.items() if position == command.position), command.position
+    )
 
 
 def seen_at(position: int, rating: StandardRating) -> e.Seen:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeAlias
 
-from rpds import HashTrieMap
+from rpds import HashTrieMap, List
 
 from ledger.domain import events as e
 from ledger.domain.evidence import CaseworkEvidence, Evidence, Pattern, ProposedEvidence
@@ -23,18 +24,22 @@ COUNTS_ONLY: frozenset[Provenance] = frozenset({"reported", "reconstructed"})
 """Provenances whose case-level judgements are not the inspectors' own, so that the one-case test goes by counts."""
 
 
+Basis: TypeAlias = "HashTrieMap[str, Pattern] | Rating | None"
+"""What a decision on a standard rests on: the judgements by case, or the proposal."""
+
+
 @dataclass(frozen=True)
 class PanelDecision:
-    """A discretion decision or override in force, with the evidence as it was when it was taken."""
+    """A discretion decision or override in force, with the evidence as it was at the position that the panel saw."""
 
     position: int
     event: e.DiscretionExercised | e.DiscretionDeclined | e.RatingOverridden
-    evidence: HashTrieMap[str, Pattern] | Rating | None
+    evidence: Basis
 
 
 @dataclass(frozen=True)
 class StandardView:
-    """Everything one standard's rating rests on, and the rating."""
+    """Everything one standard's rating rests on, and the rating; `proposals` has every proposal with its position, the latest first."""
 
     standard: Standard
     rules: RatingRules
@@ -44,15 +49,22 @@ class StandardView:
     proposed_at: int | None = None
     discretion: PanelDecision | None = None
     overriding: PanelDecision | None = None
+    proposals: List[tuple[int, Rating]] = field(default_factory=List)
 
     @property
-    def basis(self) -> HashTrieMap[str, Pattern] | Rating | None:
-        """What a decision on this standard rests on: the judgements by case, or the proposal."""
+    def basis(self) -> Basis:
+        """What a decision on this standard rests on now."""
         if self.casework is not None:
             return self.casework.judged
         return self.proposal.rating if self.proposal else None
 
-    def rests_on(self, basis: HashTrieMap[str, Pattern] | Rating | None) -> bool:
+    def basis_at(self, position: int) -> Basis:
+        """What a decision on this standard rested on at a position."""
+        if self.casework is not None:
+            return self.casework.judged_at(position)
+        return next((rating for since, rating in self.proposals if since <= position), None)
+
+    def rests_on(self, basis: Basis) -> bool:
         """Whether the standard rests on exactly this; asked with `==`, since `!=` of two rpds maps with the same keys is wrong."""
         return self.basis == basis
 
@@ -146,7 +158,7 @@ def _changes(view: RatingsView, recorded: RecordedEvent) -> dict[str, object]:
     event = recorded.event
     match event:
         case e.KeyQuestionJudged():
-            return _judged(view, event)
+            return _judged(view, event, recorded.position)
         case e.PromptAnswered() | e.PublishedFigureRecorded() | e.ReviewerNoteAdded():
             return {}
         case e.InspectionOpened():
@@ -154,9 +166,9 @@ def _changes(view: RatingsView, recorded: RecordedEvent) -> dict[str, object]:
         case e.CaseSampled():
             return _sampled(view, event)
         case e.CaseWithdrawn():
-            return _withdrawn(view, event)
+            return _withdrawn(view, event, recorded.position)
         case e.RatingProposed():
-            return _standard(view, event.standard, proposal=event, proposed_at=recorded.position)
+            return _proposed(view, event, recorded.position)
         case e.DiscretionExercised() | e.DiscretionDeclined():
             return _decided(view, event, recorded.position, "discretion")
         case e.RatingOverridden():
@@ -196,14 +208,20 @@ def _standard(view: RatingsView, standard: str, **changes: object) -> dict[str, 
     return {"standards": view.standards.insert(standard, replace(before, **changes))}  # type: ignore[arg-type]
 
 
-def _judged(view: RatingsView, event: e.KeyQuestionJudged) -> dict[str, object]:
+def _proposed(view: RatingsView, event: e.RatingProposed, position: int) -> dict[str, object]:
+    before = view.standards.get(event.standard)
+    proposals = before.proposals.push_front((position, event.rating)) if before else None
+    return _standard(view, event.standard, proposal=event, proposed_at=position, proposals=proposals)
+
+
+def _judged(view: RatingsView, event: e.KeyQuestionJudged, position: int) -> dict[str, object]:
     before = view.standards.get(standard_of(event.key_question))
     if before is None or before.casework is None or event.case not in view.cases:
         return {}
     index = next((i for i, tally in enumerate(before.casework.tallies) if tally.key_question == event.key_question), None)
     if index is None:
         return {}
-    return _standard(view, before.standard.id, casework=before.casework.with_judgement(event.case, index, event.judgement))
+    return _standard(view, before.standard.id, casework=before.casework.with_judgement(event.case, index, event.judgement, position))
 
 
 def _sampled(view: RatingsView, event: e.CaseSampled) -> dict[str, object]:
@@ -213,11 +231,11 @@ def _sampled(view: RatingsView, event: e.CaseSampled) -> dict[str, object]:
     return {"cases": view.cases.insert(event.case, event.kind), "standards": standards}
 
 
-def _withdrawn(view: RatingsView, event: e.CaseWithdrawn) -> dict[str, object]:
+def _withdrawn(view: RatingsView, event: e.CaseWithdrawn, position: int) -> dict[str, object]:
     kind = view.cases.get(event.case)
     if kind is None:
         return {}
-    standards = _resampled(view, kind, lambda casework: casework.sampled(-1).without_case(event.case))
+    standards = _resampled(view, kind, lambda casework: casework.sampled(-1).without_case(event.case, position))
     return {"cases": view.cases.remove(event.case), "standards": standards}
 
 
@@ -233,7 +251,9 @@ def _decided(
     view: RatingsView, event: e.DiscretionExercised | e.DiscretionDeclined | e.RatingOverridden, position: int, place: str
 ) -> dict[str, object]:
     before = view.standards.get(event.standard)
-    return {} if before is None else _standard(view, event.standard, **{place: PanelDecision(position, event, before.basis)})
+    if before is None:
+        return {}
+    return _standard(view, event.standard, **{place: PanelDecision(position, event, before.basis_at(event.seen.position))})
 
 
 def _revoked(view: RatingsView, event: e.DiscretionRevoked | e.OverrideRevoked) -> dict[str, object]:
