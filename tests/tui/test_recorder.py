@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import NoReturn
 
 import pytest
 from tests.tui.office import NORTH, Office, hand
@@ -10,9 +12,9 @@ from tests.tui.office import NORTH, Office, hand
 from ledger.application import Ledger
 from ledger.domain import commands as c
 from ledger.domain.recorded import RecordedEvent
-from ledger.errors import ConflictError, RefusedError, StorageError
+from ledger.errors import ConflictError, RefusedError, StorageError, UnknownError
 from ledger_tui.entries import Entry
-from ledger_tui.recorder import NotRecorded, Recorded, Unread, news, open_sheet, record
+from ledger_tui.recorder import NotRecorded, Recorded, Unknown, Unread, news, open_sheet, record
 from ledger_tui.writing import Said, begin
 
 ID = "00000000-0000-4000-8000-00000000000{}"
@@ -42,11 +44,49 @@ def test_an_entry_is_in_the_ledger_with_what_it_moved_on_the_board(office: Offic
 def test_the_same_entry_again_is_recorded_once(office: Office) -> None:
     ledger = office.open()
     sheet = open_sheet(ledger, hand(), NORTH, "C01")
-    record(ledger, sheet, entry("2.1.1b", "no"), hand())
+    once = record(ledger, sheet, entry("2.1.1b", "no"), hand())
     again = record(ledger, sheet, entry("2.1.1b", "no"), hand())
-    assert isinstance(again, NotRecorded)
-    assert again.words.startswith("inspector-1 recorded no first")
+    assert again == once
+    assert record(ledger, again.sheet, entry("2.1.1b", "no"), hand()) == Unread(entry("2.1.1b", "no"), 38, again.sheet)
     assert [event.event for event in ledger.since(NORTH, sheet.position)] == [again.sheet.told["2.1.1b"][0].event]
+
+
+def test_what_nobody_knows_to_be_recorded_is_said_to_be_neither_and_asked_for_again_it_is_the_same_command(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = office.open()
+    sheet = open_sheet(ledger, hand(), NORTH, "C01")
+    handle = Ledger.handle
+
+    def lost(self: Ledger, *commands: c.Command, standing: dict[str, int] | None = None) -> object:
+        handle(self, *commands, standing=standing)
+        raise UnknownError("whether it is recorded could not be found out")
+
+    def gone(*_: object) -> NoReturn:
+        raise StorageError("the ledger cannot be reached")
+
+    asked = entry("2.1.1b", "yes")
+    again = replace(asked, again=True)
+    with monkeypatch.context() as away:
+        away.setattr(Ledger, "handle", lost)
+        done = record(ledger, sheet, asked, hand())
+        away.setattr(Ledger, "since", gone)
+        assert record(ledger, sheet, again, hand()) == Unknown(again, sheet)
+    assert done == Unknown(asked, sheet)
+    writing = begin(sheet).asked(asked).came(done)
+    assert (writing.unrecorded, writing.said["2.1.1b"].kind) == (0, "unknown")
+    assert writing.at(2).to_wanting(1) == writing.at(3)
+    assert writing.again(entry("2.1.1b", "yes", number=2)) == again
+    assert writing.again(entry("2.1.1b", "no", number=2)) is None
+    refused = writing.came(NotRecorded(entry("2.1.1b", "no", number=2), "No.", sheet))
+    assert refused.unsure == writing.unsure
+    found = writing.followed(news(ledger, sheet))
+    assert (found.unsure, found.said["2.1.1b"]) == ({}, Said("recorded", "recorded as #38"))
+    recorded = record(ledger, sheet, again, hand())
+    assert isinstance(recorded, Recorded)
+    assert writing.came(recorded).unsure == {}
+    assert found.came(Unread(asked, 38, found.sheet)).said["2.1.1b"] == Said("recorded", "recorded as #38")
+    assert ledger.head() == 38
 
 
 def test_what_others_wrote_on_other_lines_is_no_conflict(office: Office) -> None:

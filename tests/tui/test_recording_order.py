@@ -8,11 +8,12 @@ import pytest
 from tests.tui.driving import ROOMY, line_with, press, running, settle, shown, until
 from tests.tui.office import NORTH, Office
 from tests.tui.typist import Slow, answers, keys, lose, recording, typing, words, write
+from textual.pilot import Pilot
 
 from ledger.application import Ledger
 from ledger.asking import by
 from ledger.domain import commands as c
-from ledger.errors import LedgerError, RefusedError
+from ledger.errors import LedgerError, RefusedError, UnknownError
 from ledger_tui.app import ReplayApp
 from ledger_tui.recording_messages import SheetMoved
 from ledger_tui.screens.recording_desk import RecordingDesk
@@ -69,8 +70,8 @@ async def test_a_refusal_stands_beside_its_line_in_words(office: Office) -> None
 
 async def test_nothing_is_drawn_as_recorded_before_it_is_and_no_key_is_dropped(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     slow = Slow(monkeypatch)
-    async with typing(office.desk()) as pilot:
-        await press(pilot, "s", "j", "y", "n")
+    async with typing(office.desk(reviewed_by="r1")) as pilot:
+        await press(pilot, "s", "j", "y", "v", "backspace", *"r2", "enter", "n")
         assert "… sufficient" in line_with(pilot.app, "2.1.1 Does")
         assert "3 being recorded" in shown(pilot.app)
         await press(pilot, "k", "a")
@@ -81,7 +82,28 @@ async def test_nothing_is_drawn_as_recorded_before_it_is_and_no_key_is_dropped(o
         slow.go.set()
         await keys(pilot)
         assert "✓ sufficient" in line_with(pilot.app, "2.1.1 Does")
-    assert len(answers(office)) == 3
+        await whether_it_is_recorded_is_not_known(pilot, monkeypatch)
+    assert [event.by.reviewed_by for event in office.open().since(NORTH, 37)] == ["r1", "r1", "r2", "r2"]
+
+
+async def whether_it_is_recorded_is_not_known(pilot: Pilot[BaseException], monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the line that wants an answer next: it is said with a sign of its own, and the same key again is the same command."""
+    asked, handle = list[str](), Ledger.handle
+
+    def lost(ledger: Ledger, *commands: c.Command, standing: dict[str, int] | None = None) -> object:
+        asked.append(commands[0].by.command_id)
+        if len(asked) == 1:
+            raise UnknownError("whether it is recorded could not be found out")
+        return handle(ledger, *commands, standing=standing)
+
+    monkeypatch.setattr(Ledger, "handle", lost)
+    await keys(pilot, "shift+tab", "tab", "y")
+    assert "Whether yes is recorded is not known. Ask for the same again: it is never recorded twice." in words(pilot)
+    assert "1 not known" in shown(pilot.app)
+    assert "✗" not in shown(pilot.app)
+    await keys(pilot, "k", "y")
+    assert "not known" not in shown(pilot.app)
+    assert asked == [asked[0]] * 2
 
 
 @pytest.mark.parametrize("leaving", ["q", "ctrl+c"])

@@ -203,6 +203,9 @@ def test_what_came_of_a_key_is_said_at_its_line_and_moves_nobody() -> None:
     done = writing.came(Recorded(entry, history[-1], writing.sheet.view, after.view, after))
     assert (done.waiting, done.row, done.said["2.1.1a"]) == ((), writing.row, Said("recorded", "recorded as #8"))
     assert done.sheet.value("2.1.1a") == "yes"
+    overtaken = read_sheet(recorded([*BEGUN, answered(), answered("no")]), start(resolve), "C01")
+    news = writing.came(Recorded(entry, history[-1], writing.sheet.view, after.view, overtaken))
+    assert (news.sheet.value("2.1.1a"), news.said["2.1.1a"]) == ("no", Said("news", "just recorded by inspector-1"))
     refused = writing.came(NotRecorded(entry, "No.", writing.sheet))
     assert (refused.unrecorded, refused.said["2.1.1a"]) == (1, Said("refused", "No."))
     back = refused.at(4).to_wanting(-1)

@@ -20,7 +20,10 @@ JUDGEMENTS: Final = {"s": "sufficient", "i": "insufficient", "r": "not-relevant"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one key asks for: a value of a prompt or key question; `seen` is the position of what stood there, 0 for nothing."""
+    """What one key asks for: a value of a prompt or key question; `seen` is the position of what stood there, 0 for nothing.
+
+    `again` says that it was asked for before, and that nobody came to know whether it was recorded then.
+    """
 
     command_id: str
     subject: str
@@ -30,6 +33,7 @@ class Entry:
     reaffirm: bool = False
     reason: str | None = None
     evidence: tuple[str, ...] = ()
+    again: bool = False
 
     @property
     def words(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ledger.application import Ledger
@@ -23,6 +23,11 @@ class Hand:
     happened: Callable[[], Happened]
     reviewed_by: str | None = None
     correlation: str | None = None
+
+    def held(self) -> Hand:
+        """The same, for whom everything happened now: what waits is recorded for the day on which it was typed."""
+        now = self.happened()
+        return replace(self, happened=lambda: now)
 
     def by(self, command_id: str, reason: str | None = None, evidence: tuple[str, ...] = ()) -> By:
         """The attribution of a command."""

@@ -10,7 +10,7 @@ from ledger.application import ATTEMPTS, Ledger
 from ledger.domain import commands as c
 from ledger.domain.recorded import RecordedEvent, case_stream
 from ledger.domain.roles import spoken
-from ledger.errors import ConflictError, LedgerError
+from ledger.errors import ConflictError, LedgerError, StorageError, UnknownError
 from ledger.projections.ratings import RatingsView
 from ledger_tui.entries import Entry, command
 from ledger_tui.hand import Hand
@@ -49,14 +49,22 @@ class NotRecorded:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """An entry that is in the ledger, at a position, from which it could not be read again, and the sheet as it was last read."""
+    """An entry that is in the ledger, at a position, of which it was not seen what it changed, and the sheet as it was last read."""
 
     entry: Entry
     position: int
     sheet: Sheet
 
 
-Result = Recorded | NotRecorded | Unread
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """An entry of which nobody knows whether it is in the ledger, and the sheet as it was last read."""
+
+    entry: Entry
+    sheet: Sheet
+
+
+Result = Recorded | NotRecorded | Unread | Unknown
 """What came of an entry."""
 
 
@@ -73,12 +81,19 @@ def news(ledger: Ledger, sheet: Sheet) -> Sheet:
 
 
 def record(ledger: Ledger, sheet: Sheet, entry: Entry, hand: Hand) -> Result:
-    """What came of an entry; it is decided on the line as it was seen, again where others wrote on other lines meanwhile."""
+    """What came of an entry; it is decided on the line as it was seen, again where others wrote on other lines meanwhile.
+
+    One that turns out to be in the ledger already is not recorded a second time.
+    """
     asked = command(sheet, entry, hand)
     stream = case_stream(sheet.inspection, sheet.case)
     try:
         for _ in range(ATTEMPTS):
-            sheet = news(ledger, sheet)
+            since = ledger.since(sheet.inspection, sheet.position)
+            after = sheet.followed(since)
+            if own := after.recorded_as(entry.subject, entry.command_id):
+                return _told(entry, sheet, since, own)
+            sheet = after
             if quicker := _quicker(sheet, entry):
                 return NotRecorded(entry, quicker, sheet, conflict=True)
             try:
@@ -86,6 +101,9 @@ def record(ledger: Ledger, sheet: Sheet, entry: Entry, hand: Hand) -> Result:
             except ConflictError:
                 continue
             return _recorded(ledger, entry, sheet, outcome.positions)
+    except StorageError as error:
+        unknown = entry.again or isinstance(error, UnknownError)
+        return Unknown(entry, sheet) if unknown else NotRecorded(entry, str(error), sheet)
     except LedgerError as error:
         return NotRecorded(entry, str(error), sheet)
     return NotRecorded(entry, "Others wrote on this case each time. Press the key again.", sheet)
@@ -108,7 +126,13 @@ def _recorded(ledger: Ledger, entry: Entry, sheet: Sheet, positions: Sequence[in
         since = ledger.since(sheet.inspection, sheet.position)
     except LedgerError:
         return Unread(entry, positions[0], sheet)
-    own = next(event for event in since if event.position == positions[0])
+    return _told(entry, sheet, since, next(event for event in since if event.position == positions[0]))
+
+
+def _told(entry: Entry, sheet: Sheet, since: Sequence[RecordedEvent], own: RecordedEvent) -> Recorded | Unread:
+    """An entry that is in the ledger, with the ratings before and after it where it came after the sheet."""
+    if own.position <= sheet.position:
+        return Unread(entry, own.position, sheet.followed(since))
     before = sheet.followed([event for event in since if event.position < own.position])
     after = before.followed([own])
     return Recorded(entry, own, before.view, after.view, after.followed([event for event in since if event.position > own.position]))

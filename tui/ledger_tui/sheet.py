@@ -68,6 +68,10 @@ class Sheet:
         """The event that a prompt's answer or a key question's judgement stands by, None where there is none."""
         return self.told[subject][-1] if subject in self.told else None
 
+    def recorded_as(self, subject: str, command_id: str) -> RecordedEvent | None:
+        """The event that a command was recorded as on a line, None where it was not."""
+        return next((event for event in self.told.get(subject, ()) if event.by.command_id == command_id), None)
+
     def value(self, subject: str) -> str | None:
         """The answer or judgement that stands."""
         standing = self.standing(subject)

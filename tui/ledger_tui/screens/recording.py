@@ -83,6 +83,8 @@ class RecordingScreen(RecordingDesk):
             self.say(entry)
         elif self.writing.waits(entry.subject):
             self.say(f"{entry.subject} is still being recorded: press the key again.")
+        elif before := self.writing.again(entry):
+            self.queue(before)
         elif wanted := due(self.writing.sheet, entry, self.hand):
             self._due = entry
             if wanted == "reviewer":

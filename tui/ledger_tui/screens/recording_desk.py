@@ -13,7 +13,7 @@ from ledger.application import Ledger
 from ledger.errors import LedgerError
 from ledger_tui.entries import Entry
 from ledger_tui.hand import Desk, Hand
-from ledger_tui.recorder import open_sheet, record
+from ledger_tui.recorder import Unknown, open_sheet, record
 from ledger_tui.recording_messages import EntryDealtWith, SheetMoved, SheetRead, SheetRefused
 from ledger_tui.screens.following import Following
 from ledger_tui.sheet import Sheet
@@ -33,6 +33,7 @@ class RecordingDesk(Following):
         self._ledger: Ledger | None = None
         self._reading = False
         self._records = False
+        self._hands: dict[str, Hand] = {}
         self._then: Callable[[], object] | None = None
 
     def on_mount(self) -> None:
@@ -108,6 +109,8 @@ class RecordingDesk(Following):
     def on_entry_dealt_with(self, message: EntryDealtWith) -> None:
         """Show what came of an entry, and record the next."""
         self._records = False
+        if not isinstance(message.result, Unknown):
+            del self._hands[message.result.entry.command_id]
         if self.writing is not None:
             self.show(self.writing.came(message.result))
             self._next()
@@ -142,18 +145,20 @@ class RecordingDesk(Following):
             self._read_new(self._ledger, self.writing.sheet.position, head)
 
     def queue(self, entry: Entry) -> None:
-        """Have an entry recorded, after those that wait already."""
-        if self.writing is not None:
+        """Have an entry recorded, after those that wait already, by the hand that types now; asked for again, by the one that did."""
+        if self.writing is not None and self.hand is not None:
+            self._hands.setdefault(entry.command_id, self.hand.held())
             self.show(self.writing.asked(entry))
             self._next()
 
     def _next(self) -> None:
         """Record the entry that has waited longest; once none waits, leave if that was asked for."""
-        if self.writing is None or self._ledger is None or self.hand is None or self._records:
+        if self.writing is None or self._ledger is None or self._records:
             return
         if self.writing.waiting:
             self._records = True
-            self._record(self._ledger, self.writing.sheet, self.writing.waiting[0], self.hand)
+            entry = self.writing.waiting[0]
+            self._record(self._ledger, self.writing.sheet, entry, self._hands[entry.command_id])
         elif self._then is not None:
             self._then()
         else:

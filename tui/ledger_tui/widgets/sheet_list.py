@@ -83,7 +83,7 @@ class SheetList(Panel):
         said, value = self.writing.said.get(line.id, PLAIN), self.writing.sheet.value(line.id)
         if said.kind == "waiting":
             return [(fit(f"… {said.words}", VALUE), DIM)]
-        sign = {"refused": "✗", "conflict": "✗", "news": "•"}.get(said.kind, "✓" if value else "·")
+        sign = {"refused": "✗", "conflict": "✗", "unknown": "?", "news": "•"}.get(said.kind, "✓" if value else "·")
         return [(fit(f"{sign} {spoken(value) if value else ''}", VALUE), STRONG if value else DIM)]
 
     def on_click(self, event: events.Click) -> None:
@@ -110,6 +110,8 @@ def progress(writing: Writing) -> str:
     parts = [f"{len(writing.waiting)} being recorded"] if writing.waiting else []
     if writing.unrecorded:
         parts.append(f"{writing.unrecorded} not recorded")
+    if writing.unsure:
+        parts.append(f"{len(writing.unsure)} not known")
     answered, prompts = writing.sheet.progress("prompt")
     if prompts:
         parts.append(f"{answered} of {prompts} answered")
@@ -119,5 +121,5 @@ def progress(writing: Writing) -> str:
 
 def _words(said: Said, width: int) -> Iterator[Parts]:
     """What wants more words than a sign: why a key was not recorded, and who else recorded something."""
-    if said.kind in ("refused", "conflict", "news"):
+    if said.kind in ("refused", "conflict", "unknown", "news"):
         yield from ([("      ", TEXT), (text, WARN)] for text in textwrap.wrap(said.words, max(10, width - 8)))
