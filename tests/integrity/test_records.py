@@ -45,7 +45,7 @@ def replaced(one: Record, column: str, value: object) -> Record:
 
 
 def said(one: Record, texts: Texts | None = None) -> list[str]:
-    return [fault.sentence for fault in Records().faults(one, texts or {})]
+    return [fault.sentence for fault in Records({}).faults(one, texts or {})]
 
 
 def test_a_whole_record_has_no_fault() -> None:
@@ -53,14 +53,14 @@ def test_a_whole_record_has_no_fault() -> None:
 
 
 def test_events_of_one_command_have_their_number_in_their_id() -> None:
-    records = Records()
+    records = Records({})
     for index in range(3):
         assert list(records.faults(record(index), {})) == []
     assert [fault.what for fault in records.faults(record(4), {})] == ["event id"]
 
 
 def test_another_command_begins_to_count_again() -> None:
-    records = Records()
+    records = Records({})
     assert list(records.faults(record(0), {})) == []
     by = attribution(2)
     topic, state = to_state(PendingEvent(event_id(by.command_id, 0), "north", 2, by, OPENED))
@@ -124,7 +124,7 @@ def spoiled(change: Callable[[dict[str, Any]], object]) -> Record:
 
 
 def test_a_state_that_is_no_json_is_said_twice_over() -> None:
-    assert [fault.what for fault in Records().faults(hashed(record()._replace(state=b"{")), {})] == ["state", "state"]
+    assert [fault.what for fault in Records({}).faults(hashed(record()._replace(state=b"{")), {})] == ["state", "state"]
 
 
 def test_a_state_in_another_order_or_spacing_is_not_canonical() -> None:

@@ -20,7 +20,7 @@ from ledger.domain.recorded import Happened, RecordedEvent
 from ledger.errors import DamagedError, StorageError
 from ledger.integrity.faults import Fault, Rung, Verified
 from ledger.integrity.kept import row_faults
-from ledger.integrity.records import TextRow
+from ledger.integrity.records import Erasers, TextRow
 from ledger.integrity.verifying import Chunk, Rebuilt, Standing, verify
 from ledger.projections.registry import BLAME, PROJECTIONS, RATINGS, TIMELINE, Projection, Row
 from ledger.store import examining
@@ -115,17 +115,6 @@ def test_a_text_without_its_event_is_said(ledger_file: Path) -> None:
     assert faults(checked(ledger_file), "bytes") == [
         "texts: expected texts of events that are there, found 'reason' of event 'nobody', which is not"
     ]
-
-
-def test_a_text_taken_away_is_a_fault_until_an_event_says_that_it_was_erased(ledger_file: Path) -> None:
-    write(ledger_file, "DELETE FROM texts WHERE name = 'reason'")
-    gone = checked(ledger_file).rungs[0].faults
-    assert gone
-    assert {(fault.what, fault.found) for fault in gone} == {("text 'reason'", "neither")}
-    with kept_store(ledger_file) as store:
-        record = Recording(store)
-        record(NORTH, *[e.TextErased(fault.position, "reason") for fault in gone if fault.position is not None])
-    assert checked(ledger_file).ok
 
 
 def test_something_that_happened_out_of_order_is_said(tmp_path: Path, pristine: bytes) -> None:
@@ -226,6 +215,9 @@ class Unreadable:
     def chunks(self) -> Iterator[Chunk]:
         yield Chunk([], {}, [Fault("record", "a record that can be read", "malformed", 1)])
 
+    def erasers(self) -> Erasers:
+        raise DamagedError("no erasures")
+
     def orphans(self) -> list[TextRow]:
         raise DamagedError("no texts")
 
@@ -256,6 +248,7 @@ def test_what_cannot_be_read_is_a_fault_and_the_rest_goes_on() -> None:
     verified = verify(Unreadable(), silent)
     assert faults(verified, "bytes") == [
         "database file: expected pages, found none",
+        "erasures: expected events that erase and can be read, found no erasures",
         "#1: record: expected a record that can be read, found malformed",
         "texts: expected texts that can be read, found no texts",
     ]

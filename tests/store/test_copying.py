@@ -204,6 +204,17 @@ def test_a_damaged_record_is_not_copied_on(source: str, target: str, statement: 
         open_store(target, StandingClock())
 
 
+def test_a_text_put_back_after_its_erasure_is_not_copied_on(source: str, target: str) -> None:
+    write(source, "CREATE TABLE aside AS SELECT * FROM texts")
+    more(source, erase=True)
+    write(source, "INSERT INTO texts SELECT * FROM aside WHERE event_id = (SELECT event_id FROM events WHERE position = 1)")
+    with pytest.raises(
+        DamagedError, match=rf"is damaged, #1: text 'reason': expected none, since event #{HEAD + 1} erased it, found one put"
+    ):
+        copied(source, target)
+    assert read(target, "SELECT count(*) FROM texts") == [(0,)]
+
+
 def test_somebody_who_writes_to_the_target_meanwhile_stops_the_copy(source: str, target: str) -> None:
     def meanwhile(what: str, done: int, _total: int) -> None:
         if what == "copying" and done == 20:

@@ -56,6 +56,8 @@ def _events() -> None:
     )
     op.create_index("events_by_command", "events", ["command_id"])
     op.create_index("events_by_inspection", "events", ["inspection", "position"])
+    erasing = sa.text("topic = 'text-erased.v1'")
+    op.create_index("events_that_erase", "events", ["inspection", "position"], sqlite_where=erasing, postgresql_where=erasing)
 
 
 def _texts() -> None:

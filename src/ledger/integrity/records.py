@@ -17,6 +17,9 @@ from ledger.integrity.typists import Typists
 from ledger.store.canonical import SALT_BYTES, encode, leaf_hash, text_hash
 from ledger.store.decoding import Decoder
 
+Erasers = Mapping[tuple[int, str], int]
+"""The position of the event that erased a text, by the position of the event that had it and the text's name."""
+
 
 class Record(NamedTuple):
     """A row of events as it is read, each column of whatever type is found in it."""
@@ -54,7 +57,9 @@ _WORDS: Final = {int: "a whole number", str: "text", bytes: "bytes"}
 class Records:
     """Checks records one by one, in order; events of one command follow each other."""
 
-    def __init__(self) -> None:
+    def __init__(self, erasers: Erasers) -> None:
+        """`erasers` are those of the whole ledger, so that a text which has been put back is known before its erasure is seen."""
+        self._erasers = erasers
         self._decoder = Decoder()
         self._typists = Typists()
         self._command = ""
@@ -75,6 +80,7 @@ class Records:
             yield from _columns(record, recorded)
             yield from self._identity(record, recorded)
             yield from _texts(record, recorded, texts)
+            yield from self._put_back(record, texts)
             yield from self._typists.faults(recorded)
             self._note_erasure(recorded, texts)
 
@@ -83,6 +89,11 @@ class Records:
         for (position, name), sha256 in self._gone.items():
             if (position, name) not in self._erased:
                 yield Fault(f"text {shown(name)}", f"the text of SHA-256 {sha256}, or an event that erased it", "neither", position)
+
+    def _put_back(self, record: Record, texts: Texts) -> Iterator[Fault]:
+        for name in texts:
+            if (eraser := self._erasers.get((record.position, name))) is not None:
+                yield Fault(f"text {shown(name)}", f"none, since event #{eraser} erased it", "one put back", record.position)
 
     def _note_erasure(self, recorded: RecordedEvent, texts: Texts) -> None:
         self._gone.update({(recorded.position, name): text.sha256 for name, text in recorded.texts.items() if name not in texts})

@@ -10,7 +10,7 @@ from ledger.domain.recorded import RecordedEvent
 from ledger.errors import DamagedError
 from ledger.integrity.faults import Fault, Rung, Verified, shown
 from ledger.integrity.kept import row_faults
-from ledger.integrity.records import Record, Records, TextRow, orphan
+from ledger.integrity.records import Erasers, Record, Records, TextRow, orphan
 from ledger.integrity.sequence import Sequence, opening_faults, order_faults
 from ledger.projections.registry import PROJECTIONS, Projection, ProjectionError, Row
 
@@ -55,6 +55,9 @@ class Source(Protocol):
     def chunks(self) -> Iterator[Chunk]:
         """All records in order, a few hundred at a time."""
 
+    def erasers(self) -> Erasers:
+        """Every text that was erased, with the event that erased it; DamagedError where that cannot be read."""
+
     def orphans(self) -> list[TextRow]:
         """The texts of events that are not there; DamagedError where that cannot be read."""
 
@@ -82,7 +85,7 @@ def verify(source: Source, progress: Progress) -> Verified:
 
     1. The database checks itself.
     2. Every record is read again: its bytes on the rung `bytes`, where it stands on the rung `sequence`.
-    3. Every text must belong to an event, and one that is not there must have been erased by an event.
+    3. Every text must belong to an event, and none be there that an event erased; one that is not there must have been erased by an event.
     4. Every inspection is folded again: the order in which things happened, and the rows kept of it.
     """
     found = _Found()
@@ -119,7 +122,7 @@ class _Found:
 
 
 def _records(source: Source, found: _Found, progress: Progress, size: int) -> None:
-    records, sequence = Records(), Sequence()
+    records, sequence = Records(_erasers(source, found)), Sequence()
     for chunk in source.chunks():
         found.bytes.extend(chunk.unreadable)
         for record in chunk.records:
@@ -129,6 +132,14 @@ def _records(source: Source, found: _Found, progress: Progress, size: int) -> No
         found.last = max([found.last, *(record.position for record in chunk.records[-1:] if isinstance(record.position, int))])
         progress("records", found.size, max(size, found.size))
     found.bytes.extend(records.unexplained())
+
+
+def _erasers(source: Source, found: _Found) -> Erasers:
+    try:
+        return source.erasers()
+    except DamagedError as error:
+        found.bytes.append(Fault("erasures", "events that erase and can be read", str(error)))
+        return {}
 
 
 def _orphans(source: Source) -> Iterator[Fault]:

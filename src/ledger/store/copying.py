@@ -16,7 +16,7 @@ from ledger.errors import DamagedError, StorageError
 from ledger.integrity.faults import Fault
 from ledger.integrity.records import Record, Records, TextRow
 from ledger.integrity.sequence import Sequence as Standing
-from ledger.store import appending, statements
+from ledger.store import appending, selecting, statements
 from ledger.store.backend import Cursor
 from ledger.store.engine import place_of, reading, translated, writing
 from ledger.store.keeping import Progress
@@ -87,7 +87,7 @@ class _Checked:
     def __init__(self, cursor: Cursor, place: str) -> None:
         self._cursor = cursor
         self._place = place
-        self._records = Records()
+        self._records = Records(selecting.erasers(cursor))
         self._standing = Standing()
 
     def batch(self, after: int, upto: int) -> Batch:

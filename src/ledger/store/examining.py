@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 from ledger.domain.recorded import RecordedEvent
 from ledger.errors import DamagedError
 from ledger.integrity.faults import Fault
-from ledger.integrity.records import Record, TextRow
+from ledger.integrity.records import Erasers, Record, TextRow
 from ledger.integrity.verifying import Chunk, Rebuilt, Standing
 from ledger.projections.registry import PROJECTIONS, Projection, Row
 from ledger.store import kept_statements, statements
@@ -21,7 +21,7 @@ from ledger.store.backend import Cursor, Examination
 from ledger.store.engine import backend_of
 from ledger.store.keeping import Keeping, folded, states_of
 from ledger.store.lending import AbsentError, LostError
-from ledger.store.selecting import between
+from ledger.store.selecting import between, erasers
 
 Answer = TypeVar("Answer")
 
@@ -70,6 +70,10 @@ class Examined:
             yield from self._one_by_one(read[-1].position if read else last)
         else:
             yield self._chunk(read, [])
+
+    def erasers(self) -> Erasers:
+        """Every text that was erased, with the event that erased it."""
+        return self._read(erasers)
 
     def orphans(self) -> list[TextRow]:
         """The texts of events that are not there."""

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal_column,
 )
 
 APPLICATION_ID: Final = 0x4C454447
@@ -55,6 +56,11 @@ events = Table(
 )
 Index("events_by_command", events.c.command_id)
 Index("events_by_inspection", events.c.inspection, events.c.position)
+
+ERASING: Final = events.c.topic == literal_column("'text-erased.v1'")
+"""Events that erase a text, in words that both databases know their index by."""
+
+Index("events_that_erase", events.c.inspection, events.c.position, sqlite_where=ERASING)  # on PostgreSQL too
 
 texts = Table(
     "texts",

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.domain.events import TOPIC_OF, TextErased
+from ledger.domain.events import TextErased
 from ledger.domain.recorded import RecordedEvent, Text, inspection_of
 from ledger.errors import DamagedError
 from ledger.store import statements
+from ledger.store.alike import StoredRow
 from ledger.store.backend import Cursor, Statement
 from ledger.store.canonical import SALT_BYTES, text_hash
 from ledger.store.decoding import Decoder
+
+if TYPE_CHECKING:
+    from ledger.integrity.records import Erasers
 
 
 def between(cursor: Cursor, inspection: str, after: int, upto: int) -> list[RecordedEvent]:
@@ -64,55 +67,43 @@ def at_each(cursor: Cursor, positions: Sequence[int]) -> list[RecordedEvent]:
 def read(cursor: Cursor, rows: Statement, bodies: Statement, parameters: Sequence[str | int]) -> list[RecordedEvent]:
     """The events that one statement selects, with the texts that another does; DamagedError for a text that is not the one recorded.
 
-    Texts are looked for only where an event has some. One that is not there any more names the event that erased it; only where there is
-    one are those events read.
+    Texts are looked for only where an event has some. One that was erased names the event that erased it, and is left out even where
+    somebody has put it back.
     """
     events = Decoder().events(cursor.execute(rows, parameters))
-    if not any(event.texts for event in events):
+    inspections = dict.fromkeys(event.inspection for event in events if event.texts)
+    if not inspections:
         return events
-    kept = {(event_id, name): (salt, body) for event_id, name, salt, body in cursor.execute(bodies, parameters)}
-    events = [event._replace(texts=_kept(event, kept)) if event.texts else event for event in events]
-    without = {event.inspection for event in events if _lacks_a_text(event)}
-    return _with_erasers(events, _erasers(cursor, without)) if without else events
+    of_one = statements.erasures(one_inspection=True)
+    found, *erasing = cursor.ask([(bodies, parameters), *((of_one, (inspection,)) for inspection in inspections)])
+    kept = {(event_id, name): (salt, body) for event_id, name, salt, body in found}
+    erasers = _erasers(row for rows_of_one in erasing for row in rows_of_one)
+    return [event._replace(texts=_texts(event, kept, erasers)) if event.texts else event for event in events]
 
 
-def _kept(event: RecordedEvent, kept: Mapping[tuple[str, str], tuple[bytes, str]]) -> dict[str, Text]:
-    """The event's texts with their words; DamagedError for one that is not the one recorded."""
+def erasers(cursor: Cursor) -> Erasers:
+    """Every text that was erased, with the event that erased it."""
+    return _erasers(cursor.execute(statements.erasures(one_inspection=False)))
+
+
+def _erasers(rows: Iterable[StoredRow]) -> Erasers:
+    events = ((found.position, found.event) for found in Decoder().events(rows))
+    return {(event.position, event.name): position for position, event in events if isinstance(event, TextErased)}
+
+
+def _texts(event: RecordedEvent, kept: Mapping[tuple[str, str], tuple[bytes, str]], erasers: Erasers) -> dict[str, Text]:
+    """The event's texts with their words, or with what erased them; DamagedError for one that is not the one recorded."""
     found = {}
     for name, text in event.texts.items():
-        salt_and_body = kept.get((event.id, name))
-        if salt_and_body is not None and _sha256(*salt_and_body) != text.sha256:
+        eraser, salt_and_body = erasers.get((event.position, name)), kept.get((event.id, name))
+        if eraser is not None or salt_and_body is None:
+            found[name] = Text(text.sha256, None, eraser)
+        elif _sha256(*salt_and_body) == text.sha256:
+            found[name] = Text(text.sha256, salt_and_body[1])
+        else:
             where = f"the event at position {event.position}"
             raise DamagedError(f"the {name} of {where} is not the text that was recorded: see `ledger verify`")
-        found[name] = text if salt_and_body is None else Text(text.sha256, salt_and_body[1])
     return found
-
-
-def _lacks_a_text(event: RecordedEvent) -> bool:
-    return any(text.body is None for text in event.texts.values())
-
-
-def _erasers(cursor: Cursor, inspections: Iterable[str]) -> dict[tuple[int, str], int]:
-    """The position of the event that erased a text, by the position of the event that had it and the text's name."""
-    topic, decoder = TOPIC_OF[TextErased], Decoder()
-    erasures = (
-        (found.position, found.event)
-        for inspection in inspections
-        for found in decoder.events(cursor.execute(statements.rows_of_topic(), (inspection, topic)))
-    )
-    return {(event.position, event.name): position for position, event in erasures if isinstance(event, TextErased)}
-
-
-def _with_erasers(events: Iterable[RecordedEvent], erasers: Mapping[tuple[int, str], int]) -> list[RecordedEvent]:
-    return [event._replace(texts=_named(event, erasers)) if _lacks_a_text(event) else event for event in events]
-
-
-def _named(event: RecordedEvent, erasers: Mapping[tuple[int, str], int]) -> dict[str, Text]:
-    """The event's texts, those that are not there any more with the event that erased them."""
-    return {
-        name: text if text.body is not None else replace(text, erased_by=erasers.get((event.position, name)))
-        for name, text in event.texts.items()
-    }
 
 
 def _sha256(salt: object, body: object) -> str | None:

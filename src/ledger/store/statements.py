@@ -9,7 +9,7 @@ from sqlalchemy import CTE, ColumnElement, Integer, ScalarSelect, Select, Text, 
 
 from ledger.store.backend import Insert, Statement
 from ledger.store.compiling import insertion, limited, text_about, text_of
-from ledger.store.schema import events, marks, texts
+from ledger.store.schema import ERASING, events, marks, texts
 
 _ROW: Final = (events.c.position, events.c.recorded_at, events.c.stream, events.c.version, events.c.topic, events.c.state)
 _TEXT: Final = (texts.c.event_id, texts.c.name, texts.c.salt, texts.c.body)
@@ -129,11 +129,11 @@ def rows_from() -> Statement:
     return text_of(found.order_by(events.c.version))
 
 
-@lru_cache(maxsize=1)
-def rows_of_topic() -> Statement:
-    """The rows of one inspection under one topic, in order of position."""
-    found = select(*_ROW).where(events.c.inspection == bindparam("inspection"), events.c.topic == bindparam("topic"))
-    return text_of(found.order_by(events.c.position))
+@lru_cache(maxsize=2)
+def erasures(*, one_inspection: bool) -> Statement:
+    """The rows of the events that erase a text, of one inspection or of all, in no order, so that their own index finds them."""
+    found = select(*_ROW).where(ERASING)
+    return text_of(found.where(events.c.inspection == bindparam("inspection")) if one_inspection else found)
 
 
 @lru_cache(maxsize=2)
