@@ -43,6 +43,13 @@ def test_an_event_that_is_gone_is_damage_and_one_not_yet_there_is_not_found(run:
     assert run("--ledger", copy, "show", "99999").code == 4
 
 
+def test_a_time_is_not_looked_up_among_events_that_are_missing(run: Run, copy: str) -> None:
+    alter(copy, "DELETE FROM events WHERE position % 2 = 0 AND position < 6000")
+    ran = run("--ledger", copy, "inspections", "--at", "2020-01-01T16:00Z")
+    assert (ran.code, ran.out) == (6, "")
+    assert "expected one event at position" in ran.err
+
+
 def test_another_reason_than_the_one_recorded_is_never_shown(run: Run, copy: str) -> None:
     forged = "UPDATE texts SET body = 'It was fine.' WHERE event_id = (SELECT event_id FROM events WHERE position = 2193)"
     alter(copy, forged)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from ledger.domain.recorded import Happened, RecordedEvent
+from ledger.errors import DamagedError
 from ledger.store import appending, listing, selecting, statements
 from ledger.store.backend import Cursor
 from ledger.store.listing import KeptDecisions, KeptList, KeptRating
@@ -85,12 +86,17 @@ class Snapshot:
         return listing.decided(self._cursor, self._keeping, upto, self._last())
 
     def recorded_by(self, moment: str) -> int:
-        """The last position recorded at or before a moment, 0 where there is none; times never go back, so that halving finds it."""
+        """The last position recorded at or before a moment, 0 where there is none; times never go back, so that halving finds it.
+
+        DamagedError where it comes upon a position that is no event's, or that of several.
+        """
         low, high = 0, self._last()
         while low < high:
             middle = (low + high + 1) // 2
-            [(recorded_at,)] = self._cursor.execute(statements.recorded_at(), (middle,)).fetchall()
-            low, high = (middle, high) if recorded_at <= moment else (low, middle - 1)
+            times = self._cursor.execute(statements.recorded_at(), (middle,)).fetchall()
+            if len(times) != 1:
+                raise DamagedError(f"expected one event at position {middle}, found {len(times)}; see `ledger verify`")
+            low, high = (middle, high) if times[0][0] <= moment else (low, middle - 1)
         return low
 
     def version(self, stream: str) -> int:
