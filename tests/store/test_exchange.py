@@ -92,6 +92,41 @@ def test_an_exchange_that_is_interrupted_leaves_no_answer_for_the_next_question(
         assert postgresql.is_lost(opened)
 
 
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ("DEALLOCATE ALL", psycopg.errors.InvalidSqlStatementName),
+        ("ALTER TABLE changed ADD other bigint", psycopg.errors.FeatureNotSupported),
+    ],
+)
+def test_a_connection_on_which_what_was_prepared_is_of_no_use_is_lost(change: str, error: type[psycopg.Error]) -> None:
+    with closing(postgresql.connect(make_url(postgres.url()), "write")) as opened:
+        opened.execute("CREATE TEMPORARY TABLE changed (number bigint)")
+        opened.exchange.later("SELECT * FROM changed")
+        opened.exchange.answers()
+        opened.execute(change)
+        opened.exchange.later("SELECT * FROM changed")
+        with pytest.raises(error, match=r"prepared statement|cached plan"):
+            opened.exchange.answers()
+        assert postgresql.is_lost(opened)
+
+
+def test_what_a_server_cannot_do_is_no_loss(exchange: Exchange) -> None:
+    exchange.later("SELECT * FROM elsewhere.public.events")
+    with pytest.raises(psycopg.errors.FeatureNotSupported, match="cross-database"):
+        exchange.answers()
+
+
+def test_two_connections_never_prepare_under_one_name(connection: LedgerConnection) -> None:
+    with closing(postgresql.connect(make_url(postgres.url()), "write")) as other:
+        names = []
+        for each in (connection, other):
+            each.exchange.later("SELECT 1")
+            each.exchange.answers()
+            names += each.execute("SELECT name FROM pg_prepared_statements").fetchall()
+        assert len(names) == len(set(names)) >= 2
+
+
 def test_many_rows_do_not_wait(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     marks = [("kind", "one"), ("kind", "another")]
     with closing(postgresql.connect(make_url(database), "write")) as opened:

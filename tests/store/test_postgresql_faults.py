@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -15,7 +16,11 @@ from tests.engines import connected, places_on, server_connection, write
 from tests.store.samples import INSPECTION, StandingClock, pending
 
 from ledger.errors import DamagedError, LedgerError, StorageError
-from ledger.store import postgresql
+from ledger.store import appending, postgresql
+from ledger.store.appending import Appended
+from ledger.store.backend import Statement
+from ledger.store.engine import engine, reading, writing
+from ledger.store.exchange import LedgerConnection
 from ledger.store.opening import open_store
 from ledger.store.postgresql_faults import told
 from ledger.store.upgrade import create, upgrade
@@ -94,6 +99,50 @@ def test_a_ledger_that_another_writer_holds_is_locked_for_writers_and_not_for_re
         assert store.head() is None
         other.execute("ROLLBACK")
         assert store.append([pending(1)]).first == 1
+
+
+def test_a_writer_that_stopped_while_it_held_the_lock_is_ended_and_its_command_goes_on_after_the_others(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*given: Any) -> Appended:  # noqa: ANN401 - handed on
+        if left:
+            left.pop()
+            with open_store(database, CLOCK) as other:
+                other.append([pending(1, "elsewhere", command=77)])
+        return write(*given)
+
+    write, left = appending.write, [True]
+    with open_store(database, CLOCK) as store, monkeypatch.context() as patched:
+        patched.setattr(postgresql, "_LOCK", postgresql._LOCK.replace("'60s'", "'20ms'"))
+        patched.setattr(appending, "write", stopped)
+        assert store.append([pending(1)]).first == 2
+        assert not left
+
+
+def test_only_a_writer_is_ended_for_asking_nothing(database: str) -> None:
+    asked = Statement.same("SELECT current_setting('idle_in_transaction_session_timeout')")
+    bound = engine(database)
+    for within, waits in ((writing, "1min"), (reading, "0")):
+        with within(bound) as cursor:
+            assert cursor.execute(asked).fetchall() == [(waits,)]
+    bound.dispose()
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [("client_encoding=latin1", "client_encoding"), ("autocommit=1&prepare_threshold=5&sslmode=prefer", "autocommit, prepare_threshold")],
+)
+def test_what_a_url_cannot_say_is_refused(database: str, options: str, found: str) -> None:
+    is_refused(f"{database}&{options}", f"such as sslmode, and without client_encoding, found {found}: leave out what is not")
+
+
+def test_what_a_url_says_of_the_way_is_done(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[dict[str, Any]] = []
+    monkeypatch.setattr(LedgerConnection, "connect", lambda **named: given.append(named))
+    for url in (make_url(database), make_url(database).update_query_dict({"keepalives_idle": "7", "connect_timeout": "3"})):
+        postgresql.connect(url, "write")
+    chosen = [(named["keepalives_idle"], named["connect_timeout"], named["tcp_user_timeout"]) for named in given]
+    assert chosen == [(30, 10, 30_000), ("7", "3", 30_000)]
 
 
 def test_too_many_connections_are_said_to_be(database: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -25,6 +26,10 @@ _ARRAY: Final = Struct("!IIIII")
 """The head of an array: dimensions, whether there are nulls, the kind of its elements, how many there are, and the number of the first."""
 _SIZE: Final = Struct("!i").pack
 _NULL: Final = _SIZE(-1)
+_FORGOTTEN: Final = {"26000", "42P05"}
+"""What a server says to a name of a prepared statement that it does not know, or knows as another's."""
+_ALTERED: Final = "0A000"
+"""What it says, among other things, to a prepared statement whose tables have been altered since."""
 _OIDS: Final = {"text": 25, "bytea": 17, "bigint": 20}
 _WRITE: Final[dict[str, Callable[[Any], bytes]]] = {"text": str.encode, "bytea": bytes, "bigint": Struct("!q").pack}
 
@@ -76,6 +81,7 @@ class Exchange:
         self._waiting: list[_Waiting] = []
         self._prepared: dict[str, bytes] = {}
         self._names = 0
+        self._named = f"ledger_{os.urandom(4).hex()}"
         self._values = Transformer(connection)
 
     def later(self, text: str, parameters: Parameters = ()) -> None:
@@ -95,7 +101,8 @@ class Exchange:
     def answers(self, count: int = 1) -> list[Answer]:
         """Executes every statement that waits, in one exchange, and returns what the last ones of them gave.
 
-        Raises the error of the first that failed, after which none was executed.
+        Raises the error of the first that failed, after which none was executed. Where what was prepared is of no use any more, the
+        connection is closed, as if the server had.
         """
         waiting, self._waiting = self._waiting, []
         if not waiting:
@@ -114,7 +121,12 @@ class Exchange:
             raise
         if new:
             self._prepared.update({text: name for place, (text, name) in new.items() if results[place].status == ExecStatus.COMMAND_OK})
-        _require_done(results)
+        try:
+            _require_done(results)
+        except psycopg.Error as error:
+            if error.sqlstate in _FORGOTTEN or (error.sqlstate == _ALTERED and len(new) < len(waiting)):
+                self._connection.close()
+            raise
         given = [result for place, result in enumerate(results) if place not in new] if new else results
         return [self._answer(result) for result in given[len(given) - count :]]
 
@@ -130,7 +142,7 @@ class Exchange:
             name = self._prepared.get(text) or names.get(text)
             if name is None:
                 self._names += 1
-                name = names[text] = f"ledger_{self._names}".encode()
+                name = names[text] = f"{self._named}_{self._names}".encode()
                 new[number + len(new)] = (text, name)
                 pgconn.send_prepare(name, _numbered(text)[0], types)
             pgconn.send_query_prepared(name, values, formats, Format.BINARY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import psycopg
 from psycopg.adapt import AdaptersMap
-from psycopg.pq import TransactionStatus
+from psycopg.pq import Conninfo, TransactionStatus
 from psycopg.types.numeric import Int8BinaryDumper, Int8Dumper
 from psycopg.types.string import StrBinaryDumper, StrDumper
 from sqlalchemy import create_engine, event
@@ -54,17 +54,30 @@ __all__ = [
 BROKEN: Final = (psycopg.Error, UnicodeDecodeError)
 REJECTED: Final = psycopg.IntegrityError
 UNREACHABLE: Final = (psycopg.OperationalError,)
-CONNECT_SECONDS: Final = 10
 BUSY_SECONDS: Final = 5
 SHOWN: Final = frozenset({"host", "port", "options"})
 """What a message repeats of a URL's options: they say which ledger it is. Others may be secret."""
+_DEFAULTS: Final = {
+    "connect_timeout": 10,
+    "application_name": "ledger",
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""What a URL's own options may say otherwise; a server whose machine is gone is found gone within a minute and not within hours."""
 
 _LISTEN: Final = "LISTEN ledger"
 """The trigger that refuses gaps notifies: no append goes without, whoever makes it, and it costs no exchange with the server."""
 _BEGIN_READING: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _BEGIN_WRITING: Final = "BEGIN ISOLATION LEVEL READ COMMITTED"
-_LOCK: Final = "SELECT pg_advisory_xact_lock(1279607879, hashtext(current_schema()))"
-"""One lock for each schema. It is let go once the transaction is seen by all, so that whoever gets it next sees the last position."""
+_LOCK: Final = """
+    SELECT set_config('idle_in_transaction_session_timeout', '60s', true), pg_advisory_xact_lock(1279607879, hashtext(current_schema()))
+"""
+"""One lock for each schema. It is let go once the transaction is seen by all, so that whoever gets it next sees the last position.
+
+The server ends a writer that holds it and asks nothing for a minute: one that was stopped, or whose machine is gone.
+"""
 
 _TABLES: Final = """
     SELECT relname, obj_description(pg_class.oid, 'pg_class') FROM pg_class
@@ -100,6 +113,7 @@ for _text in (StrDumper, StrBinaryDumper):
 def engine(url: URL, mode: Mode) -> Engine:
     """An engine whose connections wait for a writer, and leave transactions to whoever asks for one."""
     url = url.set(drivername="postgresql+psycopg")
+    _require_settable(url.query)
     creator = partial(connect, url, mode)
     made = create_engine(url, creator=creator, poolclass=QueuePool, max_overflow=-1, pool_reset_on_return=None, use_native_hstore=False)
     event.listen(made, "begin", _begin)
@@ -115,10 +129,9 @@ def connect(url: URL, mode: Mode) -> LedgerConnection:
         "default_transaction_read_only": "on" if mode == "read" else "off",
     }
     options = " ".join([*(f"-c {name}={value}" for name, value in settings.items()), given.pop("options", "")])
-    named = url.translate_connect_args(username="user", database="dbname")
-    defaults = {"connect_timeout": CONNECT_SECONDS, "application_name": "ledger"}
+    named = {**_DEFAULTS, **url.translate_connect_args(username="user", database="dbname"), **given}
     return LedgerConnection.connect(
-        **{**defaults, **named, **given}, options=options, client_encoding="utf8", autocommit=True, prepare_threshold=None, context=ADAPTERS
+        **named, options=options, client_encoding="utf8", autocommit=True, prepare_threshold=None, context=ADAPTERS
     )
 
 
@@ -243,6 +256,16 @@ def examining(bound: Engine) -> Iterator[ExaminedDatabase]:
     """The ledger as it stands now, by a new connection."""
     with closing(connect(bound.url, "read")) as connection:
         yield ExaminedDatabase(connection)
+
+
+def _require_settable(options: Iterable[str]) -> None:
+    """Returns where a URL has only options of libpq, not of the driver, and not the encoding, which is always UTF-8; else StorageError."""
+    settable = {option.keyword.decode() for option in Conninfo.get_defaults()} - {"client_encoding"}
+    if others := sorted(set(options) - settable):
+        raise StorageError(
+            f"expected a URL with options of libpq alone, such as sslmode, and without client_encoding, found {', '.join(others)}: "
+            "leave out what is not"
+        )
 
 
 def _begin(connection: Connection) -> None:

@@ -9,12 +9,17 @@ import psycopg
 from ledger.errors import DamagedError, LedgerError, StorageError
 from ledger.store.faults import damaged
 
+_POOLED: Final = "{place} mixes up what was prepared ({said}): give the server itself, or a pooler that does not share connections"
+
 _SENTENCES: Final = {
     "28P01": "{place} refused the login: the password is wrong or missing; give it in the URL or in a .pgpass file",
     "28000": "{place} refused the login ({said}): ask whoever runs the server to let it in",
     "3D000": "{place} does not exist: make the database with `createdb`, then a ledger in it with `ledger init`",
     "42501": "{place} does not let this login do that ({said}): use a login that may, or ask the owner of the ledger",
     "25006": "{place} cannot be written to: it was opened to be read, or the server is a copy that takes no writes",
+    "25P03": "{place} ended the command, which had stopped for a minute while others waited for it: nothing was recorded; repeat it",
+    "26000": _POOLED,
+    "42P05": _POOLED,
     "55P03": "{place} is locked by another program: wait until it has finished, then repeat the command",
     "57014": "{place} stopped the command ({said}): nothing was recorded; repeat it",
     "53100": "{place} cannot grow, the server's disk is full: nothing was recorded; make room, then repeat the command",
