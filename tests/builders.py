@@ -107,12 +107,16 @@ def resolve(framework: str) -> Framework:
 
 @dataclass(frozen=True)
 class On:
-    """An event, when it happened, as text that `Happened.parse` reads, whose it is, and the event that led to it."""
+    """An event, when it happened, as text that `Happened.parse` reads, whose it is, and the event that led to it.
+
+    `outcome` is the position of the outcome of a dispute that it was recorded with, by one command.
+    """
 
     when: str | None
     event: e.Event
     actor: str = "inspector-1"
     led_to_by: str | None = None
+    outcome: int | None = None
 
 
 def by(
@@ -156,6 +160,8 @@ def _recorded(events: Iterable[e.Event | On], inspection: str, provenance: Prove
         one = envelope(event, position, stream, versions[stream], provenance=provenance, happened=happened)
         if dated:
             by = one.by._replace(actor=replace(one.by.actor, id=dated.actor), causation=dated.led_to_by)
+            if dated.outcome is not None:
+                by = by._replace(command_id=f"command-{dated.outcome}", causation=f"event-{dated.outcome}")
             one = one._replace(by=by)
         yield one
 

@@ -14,7 +14,7 @@ from ledger.domain import case, decider, dispute, inspection, second
 from ledger.domain import commands as c
 from ledger.domain import dispute_events as d
 from ledger.domain import events as e
-from ledger.domain.amending import Disputed
+from ledger.domain.amending import Disputed, Placed
 from ledger.domain.closing import Ratings
 from ledger.domain.framework import Framework
 from ledger.domain.panel import Standing
@@ -143,7 +143,18 @@ def decide_dispute(
     subject = dispute.about(disputed.event)
     same = [one for one in history if type(one.event) is type(disputed.event) and dispute.about(one.event) == subject]
     judged = case_state(history, subject[1]) if subject and subject[1] else case.CaseState()
-    return dispute.decide(command, found, Disputed(disputed, judged, same[-1].by.causation), state, framework)
+    placed = tuple(Placed(one.event, one.by.command_id) for one in same if counts(history, one))
+    return dispute.decide(command, found, Disputed(disputed, judged, placed), state, framework)
+
+
+def counts(history: Sequence[RecordedEvent], one: RecordedEvent) -> bool:
+    """Whether an event counts for what stands: what the outcome of a dispute caused only while that amends and is its last."""
+    outcome = next((other for other in history if other.id == one.by.causation and other.by.command_id == one.by.command_id), None)
+    if outcome is None:
+        return True
+    assert isinstance(outcome.event, d.DisputeResolved)
+    last = dispute_state(history, outcome.event.dispute).outcomes[-1]
+    return outcome.event.outcome == "amended" and last == one.by.command_id
 
 
 def dispute_state(history: Sequence[RecordedEvent], number: int) -> dispute.DisputeState:

@@ -87,6 +87,48 @@ def test_an_undo_is_a_new_event_and_only_of_the_disputes_own_amendment(desk: Des
     assert desk.at(judged(desk, "C01", "2.2.2")).event == e.KeyQuestionJudged("C01", "2.2.2", "not-relevant")
 
 
+@pytest.mark.parametrize(
+    ("question", "outcomes", "stands"),
+    [
+        ("2.1.1", "1i 2i 1= 2=", "i i i s"),
+        ("2.1.2", "1i 2i 2= 1=", "i i i s"),
+        ("2.1.3", "1n 2i 2= 1=", "n i n s"),
+        ("2.2.1", "1n 2i 1= 2= 1i", "n i i s i"),
+        ("2.2.2", "1i 2i 1n 2= 1=", "i i n n s"),
+    ],
+)
+def test_what_stands_is_what_the_last_outcomes_of_all_disputes_put_there(desk: Desk, question: str, outcomes: str, stands: str) -> None:
+    words = {"i": "insufficient", "n": "not-relevant", "s": "sufficient"}
+    about = judged(desk, "C02", question)
+    numbers = {"1": raised(desk, about), "2": raised(desk, about)}
+    found, ended = [], set()
+    for number, to in map(tuple, outcomes.split()):
+        outcome = "upheld" if to == "=" else "amended"
+        desk.ledger.handle(resolve(desk, numbers[number], outcome, words.get(to), again=number in ended))
+        ended.add(number)
+        event = desk.at(judged(desk, "C02", question)).event
+        assert isinstance(event, e.KeyQuestionJudged)
+        found.append(event.judgement)
+    assert found == [words[one] for one in stands.split()]
+
+
+def test_an_undo_leaves_the_judgement_of_one_who_was_led_to_it_by_the_outcome(desk: Desk) -> None:
+    number = raised(desk, judged(desk, "D01", "3.1.2"))
+    outcome, _ = desk.ledger.handle(resolve(desk, number, "amended", "insufficient")).positions
+    desk.ledger.handle(desk.judge("3.1.2", "D01", "not-relevant", causation=desk.at(outcome).id))
+    assert len(desk.ledger.handle(resolve(desk, number, "dismissed", again=True)).positions) == 1
+
+
+def test_two_disputes_can_be_resolved_in_one_transaction_but_none_of_them_twice(desk: Desk) -> None:
+    about = judged(desk, "D01", "3.1.1")
+    first, second = raised(desk, about), raised(desk, about)
+    amended = resolve(desk, first, "amended", "insufficient")
+    with pytest.raises(RefusedError, match=f"dispute {first} would be resolved together with this. Have that recorded first"):
+        desk.ledger.handle(amended, resolve(desk, first, "upheld", again=True))
+    events = [desk.at(position).event for position in desk.ledger.handle(amended, resolve(desk, second, "upheld")).positions]
+    assert [type(event) for event in events] == [d.DisputeResolved, e.KeyQuestionJudged, d.DisputeResolved]
+
+
 def test_raising_and_resolving_can_go_in_one_transaction_once_what_is_disputed_is_recorded(desk: Desk) -> None:
     about = judged(desk, "C01", "2.1.2")
     number = raised(desk, about) + 1

@@ -9,9 +9,10 @@ from ledger.access import Access, Typist, attribution, read_access
 from ledger.audit.candidates import candidates
 from ledger.domain import case, dispute, inspection, second
 from ledger.domain import commands as c
-from ledger.domain.amending import Disputed
+from ledger.domain.amending import Disputed, Placed
 from ledger.domain.closing import Ratings
 from ledger.domain.decider import decide
+from ledger.domain.dispute_events import DisputeResolved
 from ledger.domain.events import Event, KeyQuestionJudged
 from ledger.domain.evidence import Pattern
 from ledger.domain.framework import Framework
@@ -135,13 +136,24 @@ class Deciding:
         return dispute.decide(command, found, self._disputed(about) if about else None, state, framework)
 
     def _disputed(self, about: RecordedEvent) -> Disputed:
-        """What is disputed, with what led to the event that stands in its place by now."""
-        subject = dispute.about(about.event)
-        told = [*((one.event, one.by) for one in self._now.stream(about.stream)), *((one.event, one.by) for one in self.pending)]
-        latest = [by for event, by in told if type(event) is type(about.event) and dispute.about(event) == subject]
+        """What is disputed, and what counts in its place by now, this run's own events included."""
+        subject, name = dispute.about(about.event), about.inspection
+        told = [*self._now.stream(about.stream), *(as_if_recorded(event, 0) for event in self.pending if event.stream == about.stream)]
+        same = (one for one in told if type(one.event) is type(about.event) and dispute.about(one.event) == subject)
+        placed = tuple(Placed(one.event, one.by.command_id) for one in same if self._counts(one))
         judged = about.event if isinstance(about.event, KeyQuestionJudged) else None
-        found = self._states.case(about.inspection, judged.case) if judged else case.CaseState()
-        return Disputed(about, found, latest[-1].causation)
+        return Disputed(about, self._states.case(name, judged.case) if judged else case.CaseState(), placed)
+
+    def _counts(self, one: RecordedEvent) -> bool:
+        """Whether an event counts: one that a dispute's outcome caused only while that is an amendment and the dispute's last outcome."""
+        command_id = one.by.command_id
+        if one.by.causation is None or one.by.causation != event_id(command_id, 0):
+            return True
+        own = (event.event for event in self.pending if event.id == one.by.causation)
+        outcome = next(own, None) or self._now.command(command_id)[0].event
+        if not isinstance(outcome, DisputeResolved) or outcome.outcome != "amended":
+            return False
+        return self._states.dispute(one.inspection, outcome.dispute).outcomes[-1] == command_id
 
     def _standing(self, command: c.DecisionCommand, state: inspection.InspectionState, framework: Framework) -> Standing:
         """The standard as the panel saw it, if that is still how it stands; all streams of the inspection become guards."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.builders import OPENED, SMALL, TEAM, On
 from tests.decider import Given, decide, given
@@ -33,9 +35,13 @@ def test_amending_records_the_outcome_and_the_judgement_it_causes_together() -> 
     )
 
 
-def test_amending_to_what_stands_by_now_records_the_outcome_alone() -> None:
+def test_amending_to_what_stands_by_now_makes_it_stand_by_this_outcome_too() -> None:
     since = e.KeyQuestionJudged("C01", "2.1.1", "sufficient")
-    given(*OPEN, since).when(resolve("amended", "sufficient")).then(d.DisputeResolved(1, "amended", "sufficient"))
+    given(*OPEN, since).when(resolve("amended", "sufficient")).then(
+        d.DisputeResolved(1, "amended", "sufficient"), replace(since, reaffirmed=True)
+    )
+    proposed = disputed(e.RatingProposed("1.1", GOOD), e.RatingProposed("1.1", IMPROVE))
+    proposed.when(resolve("amended", IMPROVE.value)).then(d.DisputeResolved(1, "amended", IMPROVE.value), e.RatingProposed("1.1", IMPROVE))
 
 
 def test_amending_a_proposal_proposes_anew() -> None:
@@ -91,11 +97,8 @@ def test_only_an_amendment_puts_another_value_in_place(outcome: d.Resolution) ->
     )
 
 
-AMENDED: list[e.Event | On] = [
-    *OPEN,
-    d.DisputeResolved(1, "amended", "sufficient"),
-    On(None, e.KeyQuestionJudged("C01", "2.1.1", "sufficient"), "reviewer-1", led_to_by=f"event-{len(OPEN) + 1}"),
-]
+CAUSED = On(None, e.KeyQuestionJudged("C01", "2.1.1", "sufficient"), "reviewer-1", outcome=len(OPEN) + 1)
+AMENDED: list[e.Event | On] = [*OPEN, d.DisputeResolved(1, "amended", "sufficient"), CAUSED]
 
 
 @pytest.mark.parametrize("outcome", ["upheld", "dismissed"])
@@ -105,13 +108,13 @@ def test_taking_back_an_amendment_puts_back_what_was_disputed_by_a_new_event(out
 
 def test_taking_back_an_amendment_of_a_proposal_proposes_what_was_disputed() -> None:
     proposed = e.RatingProposed("1.1", GOOD)
-    amended = On(None, e.RatingProposed("1.1", IMPROVE), "reviewer-1", led_to_by="event-6")
+    amended = On(None, e.RatingProposed("1.1", IMPROVE), "reviewer-1", outcome=6)
     told = disputed(proposed, d.DisputeResolved(1, "amended", IMPROVE.value), amended)
     told.when(resolve("upheld", again=True)).then(d.DisputeResolved(1, "upheld", None, 6), proposed)
 
 
 def test_taking_back_the_amendment_of_a_decision_revives_nothing() -> None:
-    revoked = On(None, e.OverrideRevoked("1.1", 4), "reviewer-1", led_to_by="event-6")
+    revoked = On(None, e.OverrideRevoked("1.1", 4), "reviewer-1", outcome=6)
     told = disputed(OVERRIDDEN, d.DisputeResolved(1, "amended"), revoked)
     told.when(resolve("upheld", again=True)).then(d.DisputeResolved(1, "upheld", None, 6))
 
@@ -121,6 +124,22 @@ def test_an_undo_takes_nobody_elses_vote_with_it() -> None:
     given(*AMENDED, vote).when(resolve("upheld", again=True)).then(d.DisputeResolved(1, "upheld", None, len(OPEN) + 1))
     reaffirmed = On(None, e.KeyQuestionJudged("C01", "2.1.1", "sufficient", reaffirmed=True), "inspector-2")
     given(*AMENDED, reaffirmed).when(resolve("upheld", again=True)).then(d.DisputeResolved(1, "upheld", None, len(OPEN) + 1))
+
+
+def test_an_undo_leaves_what_was_judged_with_its_amendment_for_a_cause() -> None:
+    told = On(None, e.KeyQuestionJudged("C01", "2.1.1", "not-relevant"), "inspector-2", led_to_by=f"event-{len(OPEN) + 1}")
+    given(*AMENDED, told).when(resolve("upheld", again=True)).then(d.DisputeResolved(1, "upheld", None, len(OPEN) + 1))
+
+
+def test_an_undo_puts_back_what_was_judged_before_the_amendment_though_after_what_is_disputed() -> None:
+    vote = On(None, e.KeyQuestionJudged("C01", "2.1.1", "not-relevant"), "inspector-2")
+    story = given(*OPEN, vote, AMENDED[-2], replace(CAUSED, outcome=len(OPEN) + 2))
+    story.when(resolve("upheld", again=True)).then(d.DisputeResolved(1, "upheld", None, len(OPEN) + 2), vote.event)
+
+
+@pytest.mark.parametrize("outcome", ["upheld", "dismissed"])
+def test_an_undo_causes_nothing_in_a_case_that_was_withdrawn(outcome: d.Resolution) -> None:
+    given(*AMENDED, e.CaseWithdrawn("C01")).when(resolve(outcome, again=True)).then(d.DisputeResolved(1, outcome, None, len(OPEN) + 1))
 
 
 def test_an_amendment_can_be_amended_again() -> None:

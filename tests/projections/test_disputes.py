@@ -31,10 +31,10 @@ def test_a_dispute_has_its_outcomes_and_what_they_led_to_in_order() -> None:
             *BEFORE,
             FIRST,
             d.DisputeResolved(1, "amended", "sufficient"),
-            On(None, CHANGED, led_to_by="event-7"),
-            On(None, e.ReviewerNoteAdded(7), led_to_by="event-3"),
+            On(None, CHANGED, outcome=7),
+            On(None, e.ReviewerNoteAdded(7), led_to_by="event-7"),
             d.DisputeResolved(1, "upheld", None, 7),
-            On(None, e.KeyQuestionJudged("C01", "2.1.1", "insufficient"), led_to_by="event-10"),
+            On(None, e.KeyQuestionJudged("C01", "2.1.1", "insufficient"), outcome=10),
         ]
     )
     [dispute] = disputes(history)
@@ -50,7 +50,7 @@ def test_disputes_on_a_standard_are_those_on_its_key_questions_and_on_itself() -
 
 def test_of_what_was_never_raised_or_never_recorded_there_is_no_dispute() -> None:
     later = e.KeyQuestionJudged("C01", "2.1.2", "sufficient")
-    amended = On(None, CHANGED, led_to_by="event-8")
+    amended = On(None, CHANGED, outcome=8)
     history = recorded([*BEFORE, later, FIRST, d.DisputeResolved(1, "amended", "sufficient"), amended, d.DisputeRaised(2, 6, "2.1.2")])
     without = {gone: [one.number for one in disputes([one for one in history if one.position != gone])] for gone in (5, 6, 7, 8, 9, 10)}
     assert without == {5: [2], 6: [1], 7: [2], 8: [1, 2], 9: [1, 2], 10: [1]}

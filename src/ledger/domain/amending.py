@@ -5,8 +5,9 @@ Nothing that is recorded is altered: what is disputed stays as it was made, and 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from ledger.domain import case as casework
 from ledger.domain import commands as c
@@ -21,32 +22,44 @@ from ledger.domain.recorded import RecordedEvent
 from ledger.domain.refusals import check_order, refuse
 
 
+class Placed(NamedTuple):
+    """An event in the place of what is disputed, and the command that it was recorded by."""
+
+    event: e.Event
+    command_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class Disputed:
-    """The event that is disputed, the state of its case, and the id of the event that led to what stands in its place now, if any."""
+    """The event that is disputed, the state of its case, and what counts in its place, in order, the last of it standing.
+
+    Everybody's own events count there, and what an amendment put there while it is the last outcome of its dispute; what an undo put back
+    does not, since it only repeats another.
+    """
 
     event: RecordedEvent
     case: CaseState
-    led_to_by: str | None = None
+    placed: tuple[Placed, ...]
 
 
 def caused(
-    command: c.ResolveDispute, disputed: Disputed, inspection: InspectionState, framework: Framework, *, undoes: bool
+    command: c.ResolveDispute, disputed: Disputed, outcomes: Collection[str], inspection: InspectionState, framework: Framework
 ) -> list[e.Event]:
-    """What an outcome causes beside itself: nothing where the record stands so already, or a refusal.
+    """What an outcome causes beside itself, or a refusal; `outcomes` are the commands of the dispute's outcomes so far.
 
-    `undoes` says that what stands is the dispute's own amendment: any other outcome then puts back what was disputed. What others have
-    recorded since stays.
+    An amendment puts its value in place, even where that stands already: it stands by this outcome too then. Any other outcome takes back
+    the dispute's own amendment where that is what stands, and puts back what would stand without it. What others have put there stays.
     """
-    _check_value(command, disputed.event.event)
-    amends = command.outcome == "amended"
-    if not amends and not undoes:
-        return []
     event = disputed.event.event
+    _check_value(command, event)
+    amends = command.outcome == "amended"
+    if not amends and disputed.placed[-1].command_id not in outcomes:
+        return []
+    to = command.to if amends else next(_value(one.event) for one in reversed(disputed.placed) if one.command_id not in outcomes)
     if isinstance(event, e.KeyQuestionJudged):
-        return _judgement(command, event, command.to if amends else event.judgement, disputed.case, inspection, framework)
+        return _judgement(command, event, to, disputed.case, inspection, framework)
     if isinstance(event, e.RatingProposed):
-        return _proposal(command, event, command.to if amends else event.rating, inspection, framework)
+        return _proposal(command, event, to, inspection, framework)
     if isinstance(event, e.PublishedFigureRecorded) or not amends:
         return []
     check_open(command, inspection)
@@ -54,17 +67,27 @@ def caused(
     return _in_order(command, [decide_revocation(revoke, inspection)], inspection)
 
 
+def _value(event: e.Event) -> str:
+    """The judgement, rating or figure of an event, empty for one that has none to be amended."""
+    match event:
+        case e.KeyQuestionJudged():
+            return event.judgement
+        case e.RatingProposed():
+            return event.rating.value
+        case e.PublishedFigureRecorded():
+            return event.value
+        case _:
+            return ""
+
+
 def _check_value(command: c.ResolveDispute, event: e.Event) -> None:
     """Refuse an outcome that says what to put in place where nothing is changed, or the other way round, or nothing other than before."""
-    match event:
-        case e.KeyQuestionJudged(judgement=before):
-            allowed: tuple[str, ...] = get_args(Judgement)
-        case e.RatingProposed(rating=before):
-            allowed = tuple(rating.value for rating in Rating)
-        case e.PublishedFigureRecorded(value=before):
-            allowed = ()
-        case _:
-            before = ""
+    before = _value(event)
+    allowed: tuple[str, ...] = ()
+    if isinstance(event, e.KeyQuestionJudged):
+        allowed = get_args(Judgement)
+    elif isinstance(event, e.RatingProposed):
+        allowed = tuple(rating.value for rating in Rating)
     if command.outcome != "amended" or not before:
         if command.to is not None:
             wanted = "amending a panel decision revokes it" if command.outcome == "amended" else f"{command.outcome} leaves it as it is"
@@ -85,9 +108,17 @@ def _judgement(
     inspection: InspectionState,
     framework: Framework,
 ) -> list[e.Event]:
+    amends = command.outcome == "amended"
+    if not amends and inspection.sample[event.case].withdrawn:
+        return []
     judgement: Judgement = next(one for one in get_args(Judgement) if one == to)
     judge = c.JudgeKeyQuestion(
-        inspection=command.inspection, by=command.by, case=event.case, key_question=event.key_question, judgement=judgement
+        inspection=command.inspection,
+        by=command.by,
+        case=event.case,
+        key_question=event.key_question,
+        judgement=judgement,
+        reaffirm=amends and state.judgements.get(event.key_question) == judgement,
     )
     return casework.decide_judged(judge, state, inspection, framework)
 
@@ -98,7 +129,10 @@ def _proposal(
     check_open(command, inspection)
     rating = next(one for one in Rating if one.value == to)
     propose = c.ProposeRating(inspection=command.inspection, by=command.by, standard=event.standard, rating=rating)
-    return _in_order(command, decide_fieldwork(propose, inspection, framework), inspection)
+    events = decide_fieldwork(propose, inspection, framework)
+    if command.outcome == "amended" and not events:
+        events = [e.RatingProposed(event.standard, rating)]
+    return _in_order(command, events, inspection)
 
 
 def _in_order(command: c.ResolveDispute, events: list[e.Event], inspection: InspectionState) -> list[e.Event]:

@@ -22,13 +22,16 @@ PANEL_DECISIONS = (e.DiscretionExercised, e.DiscretionDeclined, e.RatingOverridd
 
 @dataclass(frozen=True, slots=True)
 class DisputeState:
-    """How far a dispute has come; `resolved_at` is the position of its latest outcome, `outcomes` the ids of all of them."""
+    """How far a dispute has come; `resolved_at` is the position of its latest outcome, 0 while that is not recorded.
+
+    `outcomes` are the commands of all its outcomes in order: what an outcome caused is known by its command, which nobody else can give.
+    """
 
     status: Status = "none"
     raiser: str = ""
     about: int = 0
     resolved_at: int | None = None
-    outcomes: frozenset[str] = frozenset()
+    outcomes: tuple[str, ...] = ()
     happened: Happened | None = None
 
     @property
@@ -46,7 +49,8 @@ def evolve(state: DisputeState, recorded: RecordedEvent) -> DisputeState:
         case d.DisputeAnswered():
             return replace(state, status="answered" if state.status == "open" else state.status)
         case d.DisputeResolved():
-            return replace(state, status="resolved", resolved_at=recorded.position, outcomes=state.outcomes | {recorded.id})
+            outcomes = (*state.outcomes, recorded.by.command_id)
+            return replace(state, status="resolved", resolved_at=recorded.position, outcomes=outcomes)
         case d.DisputeWithdrawn():
             return replace(state, status="withdrawn")
         case _:
@@ -157,9 +161,11 @@ def _resolved(
     if command.by.provenance != "reported":
         _check_adjudicator(command, state, disputed.event)
         _check_once(command, state)
+    if state.resolved_at == 0:
+        found = f"dispute {command.dispute} would be resolved together with this"
+        raise refuse("An outcome replaces one that is recorded", found, "Have that recorded first")
     outcome = d.DisputeResolved(command.dispute, command.outcome, command.to, state.resolved_at)
-    undoes = disputed.led_to_by is not None and disputed.led_to_by in state.outcomes
-    return [outcome, *caused(command, disputed, inspection, framework, undoes=undoes)]
+    return [outcome, *caused(command, disputed, state.outcomes, inspection, framework)]
 
 
 def _check_adjudicator(command: c.ResolveDispute, state: DisputeState, disputed: RecordedEvent) -> None:

@@ -68,9 +68,9 @@ def disputes(history: Sequence[RecordedEvent]) -> tuple[Dispute, ...]:
                 continue
             found[event.dispute] = _followed(found[event.dispute], recorded)
             if isinstance(event, d.DisputeResolved):
-                ends[recorded.id] = event.dispute
-        elif ends and recorded.by.causation in ends:
-            number = ends[recorded.by.causation]
+                ends[recorded.by.command_id] = event.dispute
+        elif recorded.by.command_id in ends:
+            number = ends[recorded.by.command_id]
             found[number] = replace(found[number], caused=(*found[number].caused, recorded))
     return tuple(found[number] for number in sorted(found))
 
