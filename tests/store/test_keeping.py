@@ -188,6 +188,6 @@ def test_a_projection_that_fails_stops_a_rebuild_and_leaves_the_rows(told: str, 
 
 def test_the_small_framework_is_the_one_that_rows_follow() -> None:
     version: Callable[[Any], str] = small_keeping().version
-    assert version(PROJECTIONS[0]) == f"1:{registry.rules_digest([SMALL])}"
+    assert version(PROJECTIONS[0]) == f"2:{registry.rules_digest([SMALL])}"
     with pytest.raises(NotFoundError):
         resolve("youth-1998")

@@ -31,7 +31,14 @@ def overridden(to: Rating, at: int) -> e.RatingOverridden:
 
 
 HISTORY = recorded(
-    [OPENED, PROPOSED, overridden(Rating.OUTSTANDING, 2), overridden(Rating.INADEQUATE, 3), e.RatingProposed("1.1", Rating.OUTSTANDING)]
+    [
+        OPENED,
+        PROPOSED,
+        overridden(Rating.OUTSTANDING, 2),
+        overridden(Rating.INADEQUATE, 3),
+        e.RatingProposed("1.1", Rating.OUTSTANDING),
+        e.RatingProposed("1.1", Rating.INADEQUATE),
+    ]
 )
 
 
@@ -70,6 +77,7 @@ def test_the_decision_is_the_one_at_the_cursor_or_the_last_on_the_standard(step:
         (3, 3, 2, "In force · not stale: the evidence is what it was."),
         (3, 5, 2, "No longer in force: a later decision on 1.1 Standard 1.1 replaced or revoked it."),
         (4, 5, 3, "In force · STALE: the evidence has changed since it was seen."),
+        (4, 6, 3, "In force, without effect: the rating is the same without it · STALE: the evidence has changed since it was seen."),
     ],
 )
 def test_how_a_decision_stands_now_is_said(decision: int, now: int, seen: int, expected: str) -> None:

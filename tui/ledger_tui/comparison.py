@@ -23,6 +23,8 @@ WORDS: dict[Effect, str] = {
     "nothing": "moved nothing on the board",
 }
 
+WITHOUT_EFFECT = ", without effect: the rating is the same without it"
+
 Deciding = e.DiscretionExercised | e.DiscretionDeclined | e.RatingOverridden
 
 
@@ -151,9 +153,9 @@ def _state(rating: StandardRating, event: Deciding, position: int | None, title:
         return f"No longer in force: a later decision on {title} replaced or revoked it."
     stale = "STALE: the evidence has changed since it was seen" if in_force.stale else "not stale: the evidence is what it was"
     if isinstance(event, e.RatingOverridden):
-        return f"In force · {stale}."
+        return f"In force{'' if rating.overrides else WITHOUT_EFFECT} · {stale}."
     if isinstance(event, e.DiscretionDeclined):
         return f"{LEFT_SINCE.capitalize() if rating.lapsed else 'Declined, so nothing moved'} · {stale}."
     if rating.lapsed:
         return f"LAPSED: the rating it starts from no longer holds, so it is shown and not applied · {stale}."
-    return f"In force{'' if rating.effect else ', without effect: the rating is the same without it'} · not lapsed · {stale}."
+    return f"In force{'' if rating.effect else WITHOUT_EFFECT} · not lapsed · {stale}."

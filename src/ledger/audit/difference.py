@@ -45,7 +45,7 @@ class StandardDifference:
 
 
 def _panel(rating: StandardRating) -> tuple[object, ...]:
-    return rating.decision, rating.lapsed, rating.effect, rating.override
+    return rating.decision, rating.lapsed, rating.effect, rating.override, rating.overrides
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,13 @@ def _override(rating: StandardRating) -> Object | None:
     override = rating.override
     if override is None:
         return None
-    return {"position": override.position, "from": override.from_rating, "to": override.to_rating, "stale": override.stale}
+    return {
+        "position": override.position,
+        "from": override.from_rating,
+        "to": override.to_rating,
+        "stale": override.stale,
+        "effect": rating.overrides,
+    }
 
 
 def _figure(rules: RatingRules, old: Tally, new: Tally) -> Object:

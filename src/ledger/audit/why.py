@@ -15,7 +15,6 @@ from ledger.domain.discretion import Direction, Tests, eligibility
 from ledger.domain.evidence import CaseworkEvidence
 from ledger.domain.framework import KeyQuestion, Rating
 from ledger.domain.inspection import known_standard
-from ledger.domain.rating import StandardRating
 from ledger.domain.recorded import RecordedEvent
 from ledger.projections import blame, ratings
 from ledger.projections.blame import BlameView
@@ -128,11 +127,7 @@ def _override(view: StandardView, past: Sequence[RecordedEvent], start: RatingsV
     override, taken = view.rating.override, view.overriding
     if override is None or taken is None:
         return None
-    return _explained(view, past, start, taken, (override.stale, False, _overrides(view.rating)))
-
-
-def _overrides(rating: StandardRating) -> bool:
-    return bool(rating.route) and rating.route[-1].step == "override"
+    return _explained(view, past, start, taken, (override.stale, False, view.rating.overrides))
 
 
 def _explained(

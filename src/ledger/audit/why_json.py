@@ -146,7 +146,7 @@ def _tests(explained: TestsExplained) -> Object:
 def _decision(explained: DecisionExplained) -> Object:
     return {
         **citation(explained.recorded),
-        "in_force": not explained.lapsed,
+        "in_force": True,
         "stale": explained.stale,
         "lapsed": explained.lapsed,
         "effect": explained.effect,

@@ -170,7 +170,7 @@ def _override(rating: StandardRating) -> Object | None:
         "to": override.to_rating,
         **_position(override.position),
         "stale": override.stale,
-        "effect": bool(rating.route) and rating.route[-1].step == "override",
+        "effect": rating.overrides,
     }
 
 

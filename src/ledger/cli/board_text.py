@@ -171,7 +171,8 @@ def _panel(rating: StandardRating) -> Iterable[str]:
         yield _decision(rating)
     if rating.override is not None:
         stale = ", stale: the evidence has changed since" if rating.override.stale else ""
-        yield f"override to {rating.override.to_rating}{_at(rating.override.position)}{stale}"
+        effect = "" if rating.overrides else ", without effect"
+        yield f"override to {rating.override.to_rating}{_at(rating.override.position)}{stale}{effect}"
 
 
 def _tests(way: str, to: Rating | None, tests: Tests | None) -> Iterator[str]:

@@ -10,7 +10,7 @@ from ledger.domain.bands import tally_band
 from ledger.domain.evidence import CaseworkEvidence
 from ledger.domain.framework import RatingRules
 from ledger.domain.percentages import Tally
-from ledger.domain.rating import Decision, Override, StandardRating
+from ledger.domain.rating import Decision, StandardRating
 from ledger.domain.scoring import PENDING, Overall
 
 
@@ -88,8 +88,8 @@ def _panel(before: StandardRating, after: StandardRating) -> Iterator[str]:
         yield f"{after.standard.id} discretion #{now.position}: {marks} -> {_marks(after, now)}"
     elif (was and was.position) != (now and now.position):
         yield f"{after.standard.id} discretion: {_decision(before)} -> {_decision(after)}"
-    if before.override != after.override:
-        yield f"{after.standard.id} override: {_override(before.override)} -> {_override(after.override)}"
+    if (overridden := _override(before)) != _override(after):
+        yield f"{after.standard.id} override: {overridden} -> {_override(after)}"
 
 
 def _marks(rating: StandardRating, decision: Decision) -> str:
@@ -116,7 +116,9 @@ def _moved(decision: Decision) -> str:
     return f"{decision.from_rating or 'a rating not said'} to {decision.to_rating}"
 
 
-def _override(override: Override | None) -> str:
+def _override(rating: StandardRating) -> str:
+    override = rating.override
     if override is None:
         return "none"
-    return f"{override.from_rating} to {override.to_rating} (#{override.position}){', stale' if override.stale else ''}"
+    moved = f"{override.from_rating} to {override.to_rating} (#{override.position})"
+    return f"{moved}{', stale' if override.stale else ''}{'' if rating.overrides else ', without effect'}"

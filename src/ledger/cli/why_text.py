@@ -60,11 +60,13 @@ def in_short(why: Why) -> Iterator[str]:
         moved = f"from {decision.from_rating}, and the cases now give {_beneath(rated)}"
         yield f"A discretion decision (#{decision.position}) has lapsed and no longer applies: it was taken {moved}."
     elif decision is not None and decision.stale:
-        yield f"The judgements have changed since the panel took its decision (#{decision.position}): it is stale, though it still applies."
+        applies = ", though it still applies" if rated.effect else ""
+        yield f"The judgements have changed since the panel took its decision (#{decision.position}): it is stale{applies}."
     elif decision is not None and decision.kind == "declined":
         yield f"The ratings panel considered moving it and declined (#{decision.position})."
     elif decision is not None and not rated.effect:
-        yield f"A discretion decision (#{decision.position}) has no effect: the cases give that rating without it."
+        without = "the override gives" if any(step.step == "override" for step in rated.route) else "the cases give"
+        yield f"A discretion decision (#{decision.position}) has no effect: {without} that rating without it."
 
 
 def _beneath(rated: StandardRating) -> str:

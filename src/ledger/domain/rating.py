@@ -58,13 +58,27 @@ class StandardRating:
     why_not_rated: WhyNotRated | None = None
     decision: Decision | None = None
     lapsed: bool = False
-    effect: bool = False
     override: Override | None = None
 
     @cached_property
     def eligibility(self) -> Eligibility | None:
         """The discretion tests, or None for a standard that is not rated from casework or has no rating."""
         return eligibility(self.rules, self.evidence) if isinstance(self.evidence, CaseworkEvidence) else None
+
+    @property
+    def effect(self) -> bool:
+        """Whether the rating would be another without the discretion decision in force: never under an override, which replaces it."""
+        return self._ends_by("discretion")
+
+    @property
+    def overrides(self) -> bool:
+        """Whether the rating would be another without the override in force."""
+        return self._ends_by("override")
+
+    def _ends_by(self, step: Literal["discretion", "override"]) -> bool:
+        """Whether the last step of the route is this one, and moves the rating."""
+        last = self.route[-2:]
+        return [one.step for one in last[1:]] == [step] and last[0].rating != last[-1].rating
 
     @property
     def provisional(self) -> bool:
@@ -118,7 +132,7 @@ def _apply_decision(banded: StandardRating, decision: Decision | None) -> Standa
     if lapsed or start is None or to is None or Rating.NOT_RATED in (start, to):
         return replace(banded, decision=decision, lapsed=lapsed)
     step = Step("discretion", to, position=decision.position)
-    return replace(banded, rating=to, route=(*banded.route, step), decision=decision, effect=to != banded.rating)
+    return replace(banded, rating=to, route=(*banded.route, step), decision=decision)
 
 
 def _apply_override(rating: StandardRating, override: Override | None) -> StandardRating:

@@ -177,7 +177,7 @@ def _is_another_rating(change: Change) -> bool:
 
 
 RATINGS: Final = Projection(
-    "ratings", 1, ("inspection", "subject", "from_position", "until_position", *RatingValues._fields), keys=3, rows=_rating_rows
+    "ratings", 2, ("inspection", "subject", "from_position", "until_position", *RatingValues._fields), keys=3, rows=_rating_rows
 )
 BLAME: Final = Projection("blame", 1, ("inspection", "subject", "position"), keys=2, rows=_blame_rows)
 TIMELINE: Final = Projection("timeline", 1, ("inspection", *timeline.Entry._fields), keys=2, rows=_timeline_rows)

@@ -49,7 +49,7 @@ class Check:
 CHECKS: Final = (
     Check("stale-decision", ("high", "medium"), stale_decisions),
     Check("lapsed-decision", ("medium",), lapsed_decisions),
-    Check("decision-without-effect", ("medium",), decisions_without_effect),
+    Check("decision-without-effect", ("medium", "low"), decisions_without_effect),
     Check("discretion-outside-tests", ("high",), discretion_outside_tests),
     Check("eligible-not-considered", ("low",), eligible_not_considered),
     Check("reason-leans-on-other-standard", ("medium",), leaning_on_other_standards),

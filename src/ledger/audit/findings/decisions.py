@@ -25,10 +25,9 @@ def stale_decisions(record: Record) -> Iterator[Finding]:
     """Decisions whose standard's evidence is no longer what it was; high where one moves the rating still."""
     for view, rating in record.standards():
         for decision in _in_force(view):
-            overrides = isinstance(decision.event, e.RatingOverridden)
-            if view.rests_on(decision.evidence) or (rating.lapsed and not overrides):
+            if view.rests_on(decision.evidence) or (rating.lapsed and decision is view.discretion):
                 continue
-            applied = overrides or rating.effect
+            applied = _moves(rating, decision)
             yield Finding(
                 code="stale-decision",
                 severity="high" if applied else "medium",
@@ -57,15 +56,17 @@ def lapsed_decisions(record: Record) -> Iterator[Finding]:
 
 
 def decisions_without_effect(record: Record) -> Iterator[Finding]:
-    """Decisions in force, not lapsed, without which the rating would be the same."""
+    """Decisions in force, not lapsed, without which the rating would be the same; low for discretion that an override has replaced."""
     for view, rating in record.standards():
         for decision in _in_force(view):
-            if _has_effect(rating, decision):
+            if not _could_move(rating, decision) or _moves(rating, decision):
                 continue
+            replaced = decision is view.discretion and [step.step for step in rating.route[1:]] == ["discretion", "override"]
+            by = f"the override at #{rating.route[-1].position} replaced it, and " if replaced else ""
             yield Finding(
                 code="decision-without-effect",
-                severity="medium",
-                message=f"{_did(view, decision)}; without it {named(view)} is {_beneath(rating)} all the same.",
+                severity="low" if replaced else "medium",
+                message=f"{_did(view, decision)}; {by}without it {named(view)} is {rating.rating} all the same.",
                 standard=view.standard.id,
                 positions=(decision.position,),
                 sources=cited(record.index.decisions[decision.position]),
@@ -166,21 +167,14 @@ def _difference(view: StandardView, decision: PanelDecision) -> str:
     return ", ".join(changed) or "the same counts have rested on other cases"
 
 
-def _has_effect(rating: StandardRating, decision: PanelDecision) -> bool:
-    """Whether the decision moves the rating, or is not one that could; a lapsed one is a finding of its own."""
-    match decision.event:
-        case e.DiscretionExercised():
-            return rating.decision is not None and (rating.effect or rating.lapsed)
-        case e.RatingOverridden():
-            return rating.route[-1].step == "override" and rating.rating != _beneath(rating) if rating.route else False
-        case _:
-            return True
+def _could_move(rating: StandardRating, decision: PanelDecision) -> bool:
+    """Whether a decision is one that moves ratings: a decline is not, and lapsed discretion is a finding of its own."""
+    return isinstance(decision.event, e.RatingOverridden) or (isinstance(decision.event, e.DiscretionExercised) and not rating.lapsed)
 
 
-def _beneath(rating: StandardRating) -> Rating:
-    """The rating without the override in force, or without the discretion that does nothing."""
-    steps = [step for step in rating.route if step.step != "override"]
-    return steps[-1].rating if steps else Rating.NOT_RATED
+def _moves(rating: StandardRating, decision: PanelDecision) -> bool:
+    """Whether the rating would be another without the decision."""
+    return rating.overrides if isinstance(decision.event, e.RatingOverridden) else rating.effect
 
 
 def _banded(rating: StandardRating) -> Rating:
