@@ -47,5 +47,5 @@ def told(place: str) -> str:
         record = Recording(store)
         record(NORTH, *story()[:10], reason="as seen on the file")
         record(SOUTH, *story()[:25])
-        record(NORTH, *story()[10:])
+        record(NORTH, *story(others_before=25)[10:])
     return place

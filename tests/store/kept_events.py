@@ -87,8 +87,11 @@ def same_rows(kept: dict[str, list[Row]], rebuilt: dict[str, list[Row]]) -> bool
     return {name: set(rows) for name, rows in kept.items()} == {name: set(rows) for name, rows in rebuilt.items()}
 
 
-def story() -> list[e.Event]:
-    """One inspection from its opening to a draft: rated, moved by discretion, gone stale, overridden."""
+def story(others_before: int = 0) -> list[e.Event]:
+    """One inspection from its opening to a draft: rated, moved by discretion, gone stale, overridden.
+
+    The panel sees the event before it, where `others_before` events of others are recorded before that.
+    """
     cases, others = ("C01", "C02", "C03"), ("D01",)
     judged = [
         e.KeyQuestionJudged(case, question.id, "insufficient" if (case, question.id) == ("C01", "2.1.1") else "sufficient")
@@ -98,16 +101,11 @@ def story() -> list[e.Event]:
         for case in group
     ]
     proposed = [e.RatingProposed(name, Rating.GOOD) for name in ("1.1", "1.2", "3.3")]
-    decided = e.DiscretionExercised("2.1", Rating.GOOD, Rating.OUTSTANDING, ("one-case",), MEMBERS, SEEN)
+    sampling = [*sampled("court", *cases), *sampled("out-of-court", *others)]
+    before = [OPENED, *sampling, e.PromptAnswered("C01", "2.1.1a", "yes"), *judged, *proposed, e.PanelConvened(MEMBERS, 2)]
     return [
-        OPENED,
-        *sampled("court", *cases),
-        *sampled("out-of-court", *others),
-        e.PromptAnswered("C01", "2.1.1a", "yes"),
-        *judged,
-        *proposed,
-        e.PanelConvened(MEMBERS, 2),
-        decided,
+        *before,
+        e.DiscretionExercised("2.1", Rating.GOOD, Rating.OUTSTANDING, ("one-case",), MEMBERS, e.Seen(others_before + len(before))),
         e.KeyQuestionJudged("C02", "2.1.1", "insufficient"),
         e.RatingOverridden("3.1", Rating.OUTSTANDING, Rating.GOOD, MEMBERS, SEEN),
         e.CaseWithdrawn("C03"),
