@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from ledger.errors import RefusedError
+from ledger.domain.recorded import RecordedEvent
+from ledger.errors import DamagedError, RefusedError, UsageError
+from ledger.store.appending import Row
+from ledger.store.decoding import Decoder
 from ledger.store.faults import RepeatedEventError
 from ledger.store.mapper import PendingEvent
+
+_NOWHERE: Final = 0
+"""Stands for a position where there is none yet."""
 
 
 def require_admissible(events: Sequence[PendingEvent]) -> None:
@@ -16,6 +23,15 @@ def require_admissible(events: Sequence[PendingEvent]) -> None:
     """
     _require_ids_of_their_own(events)
     _require_keepable(events)
+
+
+def read_back(rows: Sequence[Row]) -> list[RecordedEvent]:
+    """The events as whoever reads the rows will have them, at no position yet; UsageError names the field of one that nobody could read."""
+    try:
+        return Decoder().events((_NOWHERE, "", row.stream, row.version, row.topic, row.state) for row in rows)
+    except DamagedError as error:
+        said = str(error).removeprefix(f"the event at position {_NOWHERE} cannot be read: ")
+        raise UsageError(f"expected an event that can be read again, found one that cannot, {said}; nothing was recorded") from error
 
 
 def _require_ids_of_their_own(events: Sequence[PendingEvent]) -> None:

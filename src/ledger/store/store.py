@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 from ledger.domain.recorded import RecordedEvent, inspection_of
 from ledger.projections.registry import PROJECTIONS
 from ledger.store import appending, statements
-from ledger.store.admitting import require_admissible
+from ledger.store.admitting import read_back, require_admissible
 from ledger.store.appending import Appended, Row
 from ledger.store.engine import Clock, backend_of, engine, locked, reading, translated, writing
 from ledger.store.faults import UnkeptError
@@ -45,6 +45,18 @@ class StoredText(NamedTuple):
     sha256: str
     salt: bytes
     body: str
+
+
+_TextRow = tuple[str, str, str, bytes, str]
+
+
+class _Written(NamedTuple):
+    """What an append writes and erases, and its events as they will be read."""
+
+    rows: Sequence[Row]
+    texts: Sequence[_TextRow]
+    erased: Sequence[tuple[str, str]]
+    events: Sequence[RecordedEvent]
 
 
 class Store(SqlRecorder):
@@ -81,15 +93,17 @@ class Store(SqlRecorder):
 
         Each written stream must stand at the version before its first event, and each guard at the version given. Raises
         `StreamMovedError` where one does not, `AlreadyRecordedError` where an event id is in the ledger already, `RepeatedEventError`
-        where two of the events have the same id, `ProjectionError` where a kept projection cannot follow.
+        where two of the events have the same id, `ProjectionError` where a kept projection cannot follow, UsageError for an event that
+        nobody could read again.
         """
         if not events:
             raise ValueError("expected at least one event to append, found none")
         require_admissible(events)
         rows = [_row(pending) for pending in events]
+        written = _Written(rows, _texts(events), erase, read_back(rows))
         with translated(self._engine):
             try:
-                return resolved(self._engine, rows, lambda: self._append(rows, events, guards, erase))
+                return resolved(self._engine, rows, lambda: self._append(written, guards))
             except backend_of(self._engine).REJECTED:
                 with reading(self._engine) as cursor:
                     appending.require_new(cursor, rows)
@@ -229,18 +243,17 @@ class Store(SqlRecorder):
         except backend.UNREACHABLE as error:
             raise LostError from error
 
-    def _append(
-        self, rows: Sequence[Row], events: Sequence[PendingEvent], guards: Mapping[str, int], erase: Sequence[tuple[str, str]]
-    ) -> Appended:
+    def _append(self, written: _Written, guards: Mapping[str, int]) -> Appended:
+        rows = written.rows
         kept = self.keeping.questions({inspection_of(row.stream) for row in rows}) if self.keeping else []
         with locked(self._engine, [appending.where_it_stands(rows, guards), *kept]) as (cursor, (stands, *answers)):
             head = appending.require_versions(cursor, stands, rows, guards)
             appended = appending.write(cursor, rows, head, self._clock())
-            if texts := _texts(events):
-                cursor.insert(statements.insert_text(), texts)
-            if erase:
-                cursor.many(statements.erase_text(), erase)
-            recorded = _recorded(events, appended)
+            if written.texts:
+                cursor.insert(statements.insert_text(), written.texts)
+            if written.erased:
+                cursor.many(statements.erase_text(), written.erased)
+            recorded = _recorded(written.events, appended)
             views = self.keeping.write(cursor, recorded, appended[:2], self._place, answers) if self.keeping else {}
         if self.keeping:
             self.keeping.hold(views)
@@ -252,11 +265,11 @@ def _row(pending: PendingEvent) -> Row:
     return Row(pending.stream, pending.version, topic, state, pending.id, pending.by.command_id)
 
 
-def _recorded(events: Sequence[PendingEvent], appended: Appended) -> Iterator[RecordedEvent]:
+def _recorded(events: Sequence[RecordedEvent], appended: Appended) -> Iterator[RecordedEvent]:
     """The events as they stand recorded, their texts left out as if erased."""
-    for position, pending in enumerate(events, appended.first):
-        yield RecordedEvent(position, appended.recorded_at, pending.stream, pending.version, pending.id, pending.by, pending.event)
+    for position, event in enumerate(events, appended.first):
+        yield event._replace(position=position, recorded_at=appended.recorded_at)
 
 
-def _texts(events: Sequence[PendingEvent]) -> list[tuple[str, str, str, bytes, str]]:
+def _texts(events: Sequence[PendingEvent]) -> list[_TextRow]:
     return [(pending.id, name, text.sha256, text.salt, text.body) for pending in events for name, text in pending.texts.items()]
