@@ -36,6 +36,11 @@ def test_a_ledger_is_made_with_its_guards_and_no_others(place: str, capsys: pyte
     assert verify(place, capsys).code == 0
 
 
+def test_a_guard_looks_nothing_up_where_a_session_says(place: str) -> None:
+    found = read(place, "SELECT DISTINCT proconfig::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace")
+    assert found == [('{"search_path=pg_catalog, pg_temp"}',)]
+
+
 @pytest.mark.parametrize("name", GUARDS)
 def test_a_guard_that_is_switched_off_is_found(place: str, capsys: pytest.CaptureFixture[str], name: str) -> None:
     table = name.partition("_")[0]

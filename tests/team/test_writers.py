@@ -102,7 +102,7 @@ def test_of_a_member_that_stands_twice_the_server_goes_by_the_one_that_is_read(t
         ({"command_id": None}, {"command_id": None}),
         ({"version": 2}, {}),
         ({"version": 2}, {"version": 2}),
-        ({}, {"topic": "draft-shared.v2"}),
+        ({}, {"topic": "ratings-confirmed.v1"}),
         ({"topic": "x"}, {"topic": "x"}),
         ({}, {"leaf": b"x" * 32}),
     ],
