@@ -37,8 +37,8 @@ def test_a_ledger_is_made_with_its_guards_and_no_others(place: str, capsys: pyte
 
 
 def test_a_guard_looks_nothing_up_where_a_session_says(place: str) -> None:
-    found = read(place, "SELECT DISTINCT proconfig::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace")
-    assert found == [('{"search_path=pg_catalog, pg_temp"}',)]
+    found = read(place, "SELECT DISTINCT proconfig[1] FROM pg_proc WHERE pronamespace = 'public'::regnamespace")
+    assert found == [("search_path=pg_catalog, pg_temp",)]
 
 
 @pytest.mark.parametrize("name", GUARDS)
