@@ -187,8 +187,8 @@ async def test_a_ledger_that_cannot_be_reached_for_a_while_is_said_to_be_and_the
         raise StorageError("the ledger cannot be reached")
 
     async with opened(ledger, None, ROOMY) as pilot:
-        for name in ("listed", "history", "event", "verify"):
-            monkeypatch.setattr(Ledger, name, gone)
+        for of, name in ((Ledger, "listed"), (ledger, "history"), (Ledger, "event"), (Ledger, "verify")):
+            monkeypatch.setattr(of, name, gone)
         for keys in (("enter",), ("@", "enter"), ("@", *"2020-06-01", "enter")):
             await press(pilot, *keys)
             await until(lambda: "the ledger cannot be reached" in shown(pilot.app))
