@@ -14,7 +14,7 @@ from ledger.errors import DamagedError, NotFoundError, UsageError
 from ledger.integrity.whole import require_whole
 from ledger.listing import Listing
 from ledger.projections import ratings as fold
-from ledger.projections.points import AtMilestone, HappenedBy, Point, Position, RecordedBy, parse_point, step_at
+from ledger.projections.points import AtMilestone, HappenedBy, Point, Position, RecordedBy, is_beyond, parse_point, step_at
 from ledger.projections.rating_rows import RatingValues
 from ledger.projections.ratings import RatingsView
 from ledger.store.faults import AlreadyRecordedError, StreamMovedError
@@ -116,8 +116,8 @@ class Ledger:
 
     def step_at(self, at: Point, history: Sequence[RecordedEvent]) -> int:
         """How many of an inspection's events stand at a point; NotFoundError for one before its first, or beyond the whole ledger."""
-        if isinstance(at, Position) and at.number > history[-1].position:
-            self._require_reached(at.number)
+        if is_beyond(at, history):
+            self._position(at)
         return step_at(at, history)
 
     def _require_reached(self, position: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from tests.tui.driving import NARROW, ROOMY, answered, fill, line_with, opened, press, settle, shown, step, until
@@ -64,6 +65,25 @@ async def test_what_cannot_be_done_is_said_in_words_until_the_next_key(ledger: L
             await press(pilot, "m")
             assert "marked: d compares" in shown(pilot.app) or "the mark is taken away" in shown(pilot.app)
             assert said[:30] not in shown(pilot.app)
+
+
+async def test_a_position_that_only_the_whole_ledger_knows_of_is_looked_up_while_the_screen_goes_on(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered, head = Event(), Ledger.head
+
+    def waiting(ledger: Ledger) -> int:
+        answered.wait(10)
+        return head(ledger)
+
+    monkeypatch.setattr(Ledger, "head", waiting)
+    async with opened(ledger, "darlington-2021") as pilot:
+        last = step(pilot.app)
+        await fill(pilot, "goto 6626")
+        await press(pilot, "comma")
+        assert step(pilot.app) == last - 1
+        answered.set()
+        await until(lambda: step(pilot.app) == last)
 
 
 async def test_what_was_typed_before_is_recalled_and_what_is_begun_is_completed(ledger: Ledger) -> None:

@@ -103,6 +103,11 @@ def step_at(point: Point, history: Sequence[RecordedEvent]) -> int:
     return step
 
 
+def is_beyond(point: Point, history: Sequence[RecordedEvent]) -> bool:
+    """Whether a point is a position after the inspection's last event, of which only the whole ledger tells whether it is there."""
+    return isinstance(point, Position) and point.number > history[-1].position
+
+
 def _is_later(happened: Happened, day: Happened) -> bool:
     latest, bound = happened.latest, day.latest
     return latest is not None and bound is not None and latest > bound

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
+from textual import work
+
 from ledger.audit.suppositions import Supposition
+from ledger.domain.recorded import RecordedEvent
 from ledger.errors import LedgerError, NotFoundError
+from ledger.projections.points import Point, is_beyond
 from ledger_tui.command_line import read_request, requests
 from ledger_tui.messages import PromptAnswered
 from ledger_tui.place import Place
@@ -54,9 +60,11 @@ class Commanding(Going, Searching, Saving[Place | None]):
             return
         match request:
             case GoTo(point):
-                self.seek(self.ledger.step_at(point, replay.history))
+                self._with_steps(replay.history, [point], self.seek)
+            case Compare(start, None):
+                self._with_steps(replay.history, [start], partial(self.compare, self.at.step))
             case Compare(start, end):
-                self.compare(self.ledger.step_at(start, replay.history), self.ledger.step_at(end, replay.history) if end else self.at.step)
+                self._with_steps(replay.history, [point for point in (start, end) if point], self.compare)
             case About(ask, subject):
                 self._about(ask, subject)
             case ListFindings(severity):
@@ -66,6 +74,23 @@ class Commanding(Going, Searching, Saving[Place | None]):
                 self._what_if(positions)
             case Find() | Picture() | Do():
                 self._at_once(request)
+
+    def _with_steps(self, history: Sequence[RecordedEvent], points: Sequence[Point], then: Callable[..., object]) -> None:
+        """Do something with the steps of points; one that may be beyond the whole ledger is looked up off the screen's thread."""
+        if any(is_beyond(point, history) for point in points):
+            self._look_up(history, points, then)
+        else:
+            then(*(self.ledger.step_at(point, history) for point in points))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="points")
+    def _look_up(self, history: Sequence[RecordedEvent], points: Sequence[Point], then: Callable[..., object]) -> None:
+        """Look points up in the whole ledger; where there is none, or it cannot be read, that is said."""
+        try:
+            steps = [self.ledger.step_at(point, history) for point in points]
+        except LedgerError as error:
+            self.app.call_from_thread(self.say, str(error))
+            return
+        self.app.call_from_thread(then, *steps)
 
     def _at_once(self, request: Find | Picture | Do) -> None:
         match request:
