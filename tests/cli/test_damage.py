@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from tests.cli.ran import Run
 from tests.engines import Places, read, write
 
+TRAINING = "training-example"
 ANSWERS = ["ratings", "blame", "findings", "sensitivity", "log"]
 ON_FILES = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True, scope="session")
 """A server keeps no text that is not UTF-8."""
@@ -41,6 +44,33 @@ def test_an_event_that_is_gone_is_damage_and_one_not_yet_there_is_not_found(run:
     alter(copy, "DELETE FROM events WHERE position = 2193")
     assert run("--ledger", copy, "show", "2193").code == 6
     assert run("--ledger", copy, "show", "99999").code == 4
+
+
+@pytest.mark.parametrize(
+    ("command", "statement", "says"),
+    [
+        ("findings", "DELETE FROM kept_timeline", "no event is kept of north-yorkshire-2020, in which a decision is: see `ledger verify`"),
+        ("export", "UPDATE events SET recorded_at = 'soon'", "expected a time of recording such as .*, found 'soon'; see `ledger verify`"),
+        (
+            "casebook",
+            "UPDATE events SET recorded_at = 'soon'",
+            "expected a time of recording such as .*, found 'soon'; see `ledger verify`",
+        ),
+    ],
+)
+def test_what_is_nonsense_is_damage_and_no_fault_of_the_program(
+    run: Run, copy: str, tmp_path: Path, command: str, statement: str, says: str
+) -> None:
+    alter(copy, statement)
+    file = str(tmp_path / "written.xlsx")
+    given = {
+        "findings": ("findings", TRAINING),
+        "export": ("export", TRAINING, "--format", "xlsx", "--output", file),
+        "casebook": ("casebook", "new", TRAINING, file),
+    }
+    ran = run("--ledger", copy, *given[command])
+    assert (ran.code, ran.out) == (6, "")
+    assert re.search(says, ran.err), ran.err
 
 
 def test_a_time_is_not_looked_up_among_events_that_are_missing(run: Run, copy: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -12,6 +11,7 @@ from ledger.casebook.answers import is_prompt, spoken
 from ledger.casebook.lines import Line
 from ledger.casebook.reading import ABOUT
 from ledger.domain.framework import standard_of
+from ledger.domain.recorded import parse_instant
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -51,7 +51,7 @@ def template(about: About, lines: Iterable[Line], layout: Layout) -> bytes:
 
     held = io.BytesIO()
     book = Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    book.set_properties({"title": f"Casebook of {about.inspection}", "created": datetime.fromisoformat(about.recorded_at)})
+    book.set_properties({"title": f"Casebook of {about.inspection}", "created": parse_instant(about.recorded_at)})
     looks = _looks(book)
     _explain(book, about, layout)
     for name, sheet_lines in _sheets(lines, layout):

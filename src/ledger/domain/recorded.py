@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, assert_never, get_args
 
+from ledger.errors import DamagedError
+
 if TYPE_CHECKING:
     from ledger.domain.events import Event
 
@@ -100,6 +102,16 @@ def _instant(text: str | None) -> str:
 def format_instant(moment: datetime) -> str:
     """A UTC instant as sortable text with microseconds: `2026-11-21T16:00:00.000000Z`."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def parse_instant(text: str) -> datetime:
+    """The instant that a time of recording says; DamagedError for a text that is none."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError as error:
+        raise DamagedError(
+            f"expected a time of recording such as 2026-11-21T16:00:00.000000Z, found {text!r}; see `ledger verify`"
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)

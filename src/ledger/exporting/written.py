@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from ledger.domain.recorded import parse_instant
 from ledger.exporting.table import Table, Value
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def xlsx_bytes(table: Table, recorded_at: str) -> bytes:
 
     held = io.BytesIO()
     book = Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    book.set_properties({"title": table.name, "created": datetime.fromisoformat(recorded_at)})
+    book.set_properties({"title": table.name, "created": parse_instant(recorded_at)})
     sheet = book.add_worksheet(table.name)
     heading = book.add_format({"bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "valign": "top"})
     for column, name in enumerate(table.columns):

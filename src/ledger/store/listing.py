@@ -97,7 +97,7 @@ def decided(cursor: Cursor, keeping: Keeping | None, upto: int, head: int) -> Ke
     holds = _holds(cursor, keeping)
     behind = _behind(cursor, holds, head)
     rows = cursor.execute(statements.decided_at(), {"upto": upto}) if holds else ()
-    return KeptDecisions([KeptDecision(*row) for row in rows if row[0] not in behind], sorted(behind))
+    return KeptDecisions([_decision(*row) for row in rows if row[0] not in behind], sorted(behind))
 
 
 def last_month_over(day: Happened) -> str:
@@ -129,6 +129,12 @@ def _overalls(rows: Iterable[tuple[Any, ...]]) -> tuple[list[KeptOverall], list[
         except DamagedError as error:
             unread.append(error)
     return kept, unread
+
+
+def _decision(inspection: str, first: int | None, decision: int) -> KeptDecision:
+    if first is None:
+        raise DamagedError(f"no event is kept of {inspection}, in which a decision is: see `ledger verify`")
+    return KeptDecision(inspection, first, decision)
 
 
 def _overall(inspection: str, first: int, last: int, step: int, of: int, *values: str | int | None) -> KeptOverall:
