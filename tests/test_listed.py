@@ -88,7 +88,16 @@ def test_the_ratings_of_the_standards_are_those_of_a_fold(ledger: Ledger, folded
 
 @pytest.mark.parametrize(
     ("day", "month"),
-    [("2020-06-29", "2020-05"), ("2020-06-30", "2020-06"), ("2020-02-28", "2020-01"), ("2020-02-29", "2020-02"), ("2020-01-01", "2019-12")],
+    [
+        ("2020-06-29", "2020-05"),
+        ("2020-06-30", "2020-06"),
+        ("2020-02-28", "2020-01"),
+        ("2020-02-29", "2020-02"),
+        ("2020-01-01", "2019-12"),
+        ("9999-12-31", "9999-12"),
+        ("0001-02-01", "0001-01"),
+        ("0001-01-05", "0000-12"),
+    ],
 )
 def test_a_month_is_over_on_its_last_day(day: str, month: str) -> None:
     assert last_month_over(Happened.parse(day)) == month

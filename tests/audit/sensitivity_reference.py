@@ -13,7 +13,7 @@ from typing import Any
 
 from tests.builders import recorded
 
-from ledger.audit.sensitivity_model import Alternative, DecisionLeftOut, JudgementsTurned, Move, Part, ProposalReplaced
+from ledger.audit.sensitivity_model import Alternative, DecisionEnded, JudgementsTurned, Move, Part, ProposalReplaced
 from ledger.domain import events as e
 from ledger.domain.evidence import Judgement
 from ledger.domain.framework import RATED, Framework, Rating
@@ -279,7 +279,7 @@ def _part(standard: str, part: Part) -> tuple[str | int, ...]:
     match part:
         case JudgementsTurned(question, to, count):
             return question, to, count
-        case DecisionLeftOut(kind):
+        case DecisionEnded(kind):
             return standard, kind
         case ProposalReplaced(_, after):
             return standard, "proposal", RATED.index(after)

@@ -86,11 +86,13 @@ def test_a_small_sample_of_a_key_question_that_is_not_lowest_is_left_alone() -> 
 
 def test_of_questions_tied_lowest_those_on_a_small_sample_are_named() -> None:
     (one,) = found(on_2_2((4, 4), (1, 1)), SMALL_SAMPLE)
-    assert "on one case: 2.2.2 is 1 of 1" in one.message
+    assert one.message.endswith("on 1 to 4 cases: 2.2.2 is 1 of 1; no key question is lower, and as low is 2.2.1, 4 of 4.")
     assert one.positions == (10,)
     (both,) = found(on_2_2((2, 2), (1, 1)), SMALL_SAMPLE)
     assert both.key_question is None
-    assert "2.2.1 is 2 of 2, 2.2.2 is 1 of 1" in both.message
+    assert both.message.endswith("on 1 to 2 cases: 2.2.1 is 2 of 2, 2.2.2 is 1 of 1; no key question is lower.")
+    (alike,) = found(on_2_2((1, 1), (1, 1)), SMALL_SAMPLE)
+    assert alike.message.endswith("on one case: 2.2.1 is 1 of 1, 2.2.2 is 1 of 1; no key question is lower.")
 
 
 def test_an_inferred_small_sample_says_so() -> None:

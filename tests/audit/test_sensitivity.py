@@ -11,7 +11,7 @@ from ledger.audit.sensitivity import sensitivity
 from ledger.audit.sensitivity_model import (
     Alternative,
     Boundary,
-    DecisionLeftOut,
+    DecisionEnded,
     JudgementsTurned,
     KeyQuestionDistance,
     Move,
@@ -66,7 +66,7 @@ def test_north_yorkshire_3_2_falls_when_its_discretion_alone_is_left_out(built: 
     board = published(built, "north-yorkshire-2020")
     decision = board.standards["3.2"].discretion
     assert decision is not None
-    left_out = Way("3.2", RI, (DecisionLeftOut("discretion", decision.position),))
+    left_out = Way("3.2", RI, (DecisionEnded("discretion", decision.position),))
     assert of(sensitivity(board), "3.2").down == Move(1, 1, 1, (Alternative(RI, (left_out,)),))
 
 
@@ -210,9 +210,9 @@ def test_an_override_covers_what_lies_beneath_until_it_is_left_out() -> None:
     found = of(only(Given("1.1", proposed=1, override=2)), "1.1")
     assert (found.rating, found.beneath) == (GOOD, RI)
     (fallen,) = moved(found.down).alternatives
-    assert fallen.ways[0].parts == (DecisionLeftOut("override", 4),)
+    assert fallen.ways[0].parts == (DecisionEnded("override", 4),)
     (risen,) = moved(found.up).alternatives
-    assert risen.ways[0].parts == (ProposalReplaced(RI, OUTSTANDING), DecisionLeftOut("override", 4))
+    assert risen.ways[0].parts == (ProposalReplaced(RI, OUTSTANDING), DecisionEnded("override", 4))
 
 
 def test_a_decline_left_out_changes_nothing() -> None:

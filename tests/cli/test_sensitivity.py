@@ -18,9 +18,10 @@ def test_darlington_is_outstanding_by_any_one_of_many(demo: Run) -> None:
 def test_north_yorkshires_planning_stands_by_discretion_alone(demo: Run) -> None:
     [planning] = [s for s in json.loads(demo("sensitivity", "north-yorkshire-2020", "--json").out)["standards"] if s["id"] == "3.2"]
     assert (planning["rating"], planning["beneath"]) == ("Good", "Requires improvement")
-    [left_out] = planning["down"]["alternatives"]
-    [change] = left_out["standards"][0]["changes"]
+    [ended] = planning["down"]["alternatives"]
+    [change] = ended["standards"][0]["changes"]
     assert (planning["down"]["cost"], change["change"], change["kind"]) == (1, "decision", "discretion")
+    assert f"- the discretion at #{change['position']} ended: Requires improvement" in demo("sensitivity", "north-yorkshire-2020").out
 
 
 def test_the_point_is_said_by_both_clocks(demo: Run) -> None:

@@ -38,4 +38,5 @@ def test_pairs_are_grouped_by_standard_question_and_who_judged_first_in_order() 
     ]
     assert [(one.subject, one.pairs) for one in by_question(told)] == [("2.1.1", 1), ("2.1.2", 2), ("10.1.1", 1)]
     assert [(one.subject, one.pairs) for one in by_standard(told)] == [("2.1", 3), ("10.1", 1)]
+    assert [one.subject for one in by_inspector([*told, pair("sufficient", "sufficient", by="a.²")])] == ["a", "a.²", "b"]
     assert [(one.subject, one.pairs) for one in by_inspector(told)] == [("a", 1), ("b", 3)]

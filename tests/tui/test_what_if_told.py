@@ -39,7 +39,7 @@ def turning(position: int) -> Supposition:
         ((Supposition(12),), ["2.3 Standard 2.3 moved to Outstanding by discretion (#12): left out, as if it had never happened"]),
         (
             (Supposition(12, e.DiscretionRevoked("2.3", 3)),),
-            ["2.3 Standard 2.3 moved to Outstanding by discretion (#12): left out, and none before it revived"],
+            ["2.3 Standard 2.3 moved to Outstanding by discretion (#12): ended, and none before it revived"],
         ),
         ((Supposition(13, e.RatingProposed("1.1", Rating.GOOD)),), ["1.1 Standard 1.1: Outstanding → Good proposed (#13)"]),
         ((Supposition(15, e.RatingsConfirmed()),), ["Draft report shared with the service (#15): taken as Ratings confirmed"]),

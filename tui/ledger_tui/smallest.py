@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from ledger.audit.sensitivity import sensitivity
-from ledger.audit.sensitivity_model import Alternative, DecisionLeftOut, JudgementsTurned, Move, Part, ProposalReplaced
+from ledger.audit.sensitivity_model import Alternative, DecisionEnded, JudgementsTurned, Move, Part, ProposalReplaced
 from ledger.audit.suppositions import Supposition, Suppositions, turned_over
 from ledger.domain import events as e
 from ledger.domain.framework import RATED, Rating
@@ -68,7 +68,7 @@ def _of_part(replay: Replay, view: RatingsView, standard: str, part: Part) -> It
     match part:
         case JudgementsTurned():
             yield from _turned(replay, view, standard, part)
-        case DecisionLeftOut(kind, position):
+        case DecisionEnded(kind, position):
             if position is not None:
                 yield Supposition(position, _ended(replay, view, standard, kind, position))
         case ProposalReplaced(after=after):

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ledger.domain import dispute_events as d
 from ledger.domain import events as e
-from ledger.domain.bands import lowest_band
+from ledger.domain.bands import is_better, lowest_band, tally_band
 from ledger.domain.discretion import Direction, turned
 from ledger.domain.evidence import Judgement
+from ledger.domain.framework import Rating
+from ledger.domain.percentages import Tally
 from ledger.domain.recorded import RecordedEvent
 from ledger.domain.second import Candidate
 from ledger.projections import ratings
@@ -37,12 +39,35 @@ def _judgements(history: Iterable[RecordedEvent]) -> Iterator[tuple[RecordedEven
 def _near(view: RatingsView) -> Iterator[tuple[str, str]]:
     """The judgements of every case that could change the rating of a standard alone, those that would have to differ."""
     for standard in view.standards.values():
-        for direction, turning in _TURNING.items():
-            for case in _cases(standard, direction):
-                pattern = standard.casework.judged[case] if standard.casework else ()
-                for question, judged in zip(standard.standard.key_questions, pattern, strict=True):
-                    if judged == turning:
-                        yield case, question.id
+        yield from _by_counts(standard) if standard.counts_only else _by_cases(standard)
+
+
+def _by_counts(standard: StandardView) -> Iterator[tuple[str, str]]:
+    """Where only counts are known, of any case: one judgement more, or fewer, on the questions of which one could change the rating."""
+    casework, found = standard.casework, standard.rating.eligibility
+    if casework is None or found is None:
+        return
+    rises = found.up is not None and found.up.one_case != "no"
+    lowest = {t.key_question for t in casework.tallies if rises and tally_band(standard.rules, t) == found.rating}
+    falling = {t.key_question for t in casework.tallies if t.yes and _falls(standard, t, found.rating)}
+    for case, pattern in casework.judged.items():
+        for question, judged in zip(standard.standard.key_questions, pattern, strict=True):
+            if question.id in (lowest if judged == "insufficient" else falling if judged == "sufficient" else ()):
+                yield case, question.id
+
+
+def _falls(standard: StandardView, tally: Tally, rating: Rating) -> bool:
+    band = tally_band(standard.rules, tally.moved(-1))
+    return band is not None and is_better(rating, band)
+
+
+def _by_cases(standard: StandardView) -> Iterator[tuple[str, str]]:
+    for direction, turning in _TURNING.items():
+        for case in _cases(standard, direction):
+            pattern = standard.casework.judged[case] if standard.casework else ()
+            for question, judged in zip(standard.standard.key_questions, pattern, strict=True):
+                if judged == turning:
+                    yield case, question.id
 
 
 def _cases(standard: StandardView, direction: Direction) -> Iterator[str]:

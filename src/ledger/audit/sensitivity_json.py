@@ -8,7 +8,7 @@ from ledger.audit.citation import Object
 from ledger.audit.sensitivity_model import (
     Alternative,
     Boundary,
-    DecisionLeftOut,
+    DecisionEnded,
     JudgementsTurned,
     KeyQuestionDistance,
     Move,
@@ -116,7 +116,7 @@ def _part(part: Part) -> Object:
     match part:
         case JudgementsTurned(question, to, count, among):
             return {"change": "judgements", "key_question": question, "to": to, "count": count, "among": among}
-        case DecisionLeftOut(kind, position):
+        case DecisionEnded(kind, position):
             return {"change": "decision", "kind": kind, "position": position}
         case ProposalReplaced(before, after):
             return {"change": "proposal", "from": before, "to": after}

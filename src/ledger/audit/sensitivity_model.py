@@ -1,7 +1,8 @@
 """The words of a sensitivity analysis: changes, the sets of them that move a rating, and distances to boundaries.
 
 A change is the reversal of one thing on record and costs 1: one case's judgement on one key question, one proposal, one
-discretion decision or override in force. Relevance never changes, and a decline left out changes nothing.
+discretion decision or override in force, which ends and revives none before it. Relevance never changes, and the end of a
+decline changes nothing.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ class JudgementsTurned:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionLeftOut:
-    """A discretion decision or override in force left out; `position` is None where it stands in no ledger."""
+class DecisionEnded:
+    """A discretion decision or override in force ended; `position` is None where it stands in no ledger."""
 
     kind: Literal["discretion", "override"]
     position: int | None
@@ -57,7 +58,7 @@ class ProposalReplaced:
     choices: Literal[1] = 1
 
 
-Part = JudgementsTurned | DecisionLeftOut | ProposalReplaced
+Part = JudgementsTurned | DecisionEnded | ProposalReplaced
 
 
 @dataclass(frozen=True, slots=True)

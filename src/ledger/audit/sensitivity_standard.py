@@ -15,7 +15,7 @@ from typing import TypeGuard
 from ledger.audit.sensitivity_model import (
     Alternative,
     Boundary,
-    DecisionLeftOut,
+    DecisionEnded,
     JudgementsTurned,
     KeyQuestionDistance,
     Move,
@@ -91,10 +91,10 @@ def _decisions(rating: StandardRating) -> Iterator[tuple[Decision | None, Overri
     decision, override = rating.decision, rating.override
     decisions: list[tuple[Decision | None, tuple[Part, ...]]] = [(decision, ())]
     if decision is not None and decision.kind == "exercised":
-        decisions.append((None, (DecisionLeftOut("discretion", decision.position),)))
+        decisions.append((None, (DecisionEnded("discretion", decision.position),)))
     overrides: list[tuple[Override | None, tuple[Part, ...]]] = [(override, ())]
     if override is not None:
-        overrides.append((None, (DecisionLeftOut("override", override.position),)))
+        overrides.append((None, (DecisionEnded("override", override.position),)))
     for (kept, without), (kept_override, without_override) in product(decisions, overrides):
         yield kept, kept_override, without + without_override
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ledger.application import Board
 from ledger.audit.sensitivity_model import (
     Alternative,
-    DecisionLeftOut,
+    DecisionEnded,
     JudgementsTurned,
     Move,
     OverallSensitivity,
@@ -110,8 +110,8 @@ def _part(part: Part) -> str:
         case JudgementsTurned():
             opposite = "insufficient" if part.to == "sufficient" else "sufficient"
             return f"{_among(part)} {opposite} {_plural('judgement', part.among)} on {part.key_question} turned to {part.to}"
-        case DecisionLeftOut():
-            return f"the {part.kind} at #{part.position} left out"
+        case DecisionEnded():
+            return f"the {part.kind} at #{part.position} ended"
         case ProposalReplaced():
             return f"the proposal {part.before} replaced by {part.after}"
 

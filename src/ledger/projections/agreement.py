@@ -111,5 +111,7 @@ def by_inspector(found: Sequence[Pair]) -> list[Agreement]:
 
 
 def _grouped(found: Sequence[Pair], subject: Callable[[Pair], str]) -> list[Agreement]:
-    subjects = sorted({subject(pair) for pair in found}, key=lambda name: ([int(part) for part in name.split(".") if part.isdigit()], name))
+    subjects = sorted(
+        {subject(pair) for pair in found}, key=lambda name: ([int(part) for part in name.split(".") if part.isdecimal()], name)
+    )
     return [agreement(name, [pair for pair in found if subject(pair) == name]) for name in subjects]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from ledger.domain.recorded import Happened
@@ -101,9 +101,10 @@ def decided(cursor: Cursor, keeping: Keeping | None, upto: int, head: int) -> Ke
 
 
 def last_month_over(day: Happened) -> str:
-    """The last month that was over at the end of a day, as `2020-06`."""
-    following = date.fromisoformat(str(day.on)) + timedelta(days=1)
-    return format(following.replace(day=1) - timedelta(days=1), "%Y-%m")
+    """The last month that was over at the end of a day, as `2020-06`; of the first month of all, `0000-12`, which is before any."""
+    year, month, number = map(int, str(day.on).split("-"))
+    over = year * 12 + month - (number < monthrange(year, month)[1]) - 1
+    return f"{over // 12:04}-{over % 12 + 1:02}"
 
 
 def _behind(cursor: Cursor, holds: int, head: int) -> set[str]:

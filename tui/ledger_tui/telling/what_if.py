@@ -63,6 +63,6 @@ def _other(recorded: RecordedEvent, one: Supposition, framework: Framework | Non
         case event, None:
             return f"{headline(event, framework)} (#{one.position}): {LEFT_OUT}"
         case event, e.DiscretionRevoked() | e.OverrideRevoked():
-            return f"{headline(event, framework)} (#{one.position}): left out, and none before it revived"
+            return f"{headline(event, framework)} (#{one.position}): ended, and none before it revived"
         case event, instead:
             return f"{headline(event, framework)} (#{one.position}): taken as {headline(instead, framework)}"

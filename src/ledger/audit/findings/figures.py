@@ -58,16 +58,17 @@ def small_samples(record: Record) -> Iterator[Finding]:
     """Ratings whose lowest key question, or one of those tied lowest, rests on what the framework calls a small sample."""
     for rating, tallies in record.settled():
         lowest = min(tally.percent or 0 for tally in tallies)
-        tied = [tally for tally in tallies if tally.percent == lowest and tally.relevant <= rating.rules.discretion.small_sample]
-        known = [(tally, basis) for tally in tied if (basis := _basis(record, tally)) is not None]
+        tied = [(tally, basis) for tally in tallies if tally.percent == lowest and (basis := _basis(record, tally)) is not None]
+        known = [(tally, basis) for tally, basis in tied if tally.relevant <= rating.rules.discretion.small_sample]
         if known:
             figures = [f"{tally.key_question} is {tally.yes} of {tally.relevant}{basis.remark}" for tally, basis in known]
-            fewest = min(tally.relevant for tally, _ in known)
+            larger = [f"{tally.key_question}, {tally.yes} of {tally.relevant}" for tally, basis in tied if (tally, basis) not in known]
+            as_low = f", and as low {'is' if len(larger) == 1 else 'are'} {'; '.join(larger)}" if larger else ""
             yield Finding(
                 code="small-sample",
                 severity="low",
-                message=f"{_title(rating.standard)} is {rating.route[0].rating} by its judgements on {_cases(fewest)}: "
-                f"{', '.join(figures)}; no key question is lower.",
+                message=f"{_title(rating.standard)} is {rating.route[0].rating} by its judgements on "
+                f"{_cases(sorted(tally.relevant for tally, _ in tied))}: {', '.join(figures)}; no key question is lower{as_low}.",
                 standard=rating.standard.id,
                 key_question=known[0][0].key_question if len(known) == 1 else None,
                 positions=tuple(position for _, basis in known for position in basis.positions),
@@ -196,8 +197,12 @@ def _range(ends: tuple[tuple[str, int], tuple[str, int]]) -> str:
     return f"all of them are {lowest}%" if lowest == highest else f"they go from {lowest}% ({low}) to {highest}% ({high})"
 
 
-def _cases(number: int) -> str:
-    return "one case" if number == 1 else f"{number} cases"
+def _cases(numbers: Sequence[int]) -> str:
+    """How many cases the questions rest on, from the fewest to the most: `one case`, `4 cases`, `1 to 5 cases`."""
+    fewest, most = numbers[0], numbers[-1]
+    if fewest != most:
+        return f"{fewest} to {most} cases"
+    return "one case" if most == 1 else f"{most} cases"
 
 
 def _title(standard: Standard) -> str:
