@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.tui.driving import NARROW, ROOMY, line_with, press, running, settle, shown, until
 from tests.tui.office import NORTH, Office, disputed
-from tests.tui.typist import lose
+from tests.tui.typist import lose, lose_the_answer
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 
@@ -111,17 +111,25 @@ async def test_what_cannot_be_taken_is_said_and_escape_leaves_everything(office:
     assert not any(isinstance(event.event, d.DisputeResolved) for event in office.open().history(NORTH))
 
 
-async def test_what_everything_cites_and_who_reviewed_it_is_shown(office: Office) -> None:
+async def test_what_everything_cites_and_who_reviewed_it_is_shown_and_what_nobody_knows_to_be_recorded_is_asked_for_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     disputed(office, 1)
     async with settling(office, size=ROOMY) as pilot:
         await press(pilot, "e", *"p1,p2", "enter", "v", *"r2", "enter")
         assert "cites p1, p2" in shown(pilot.app)
         assert "reviewed by r2" in shown(pilot.app)
-        await keys(pilot, "u", "x", "enter")
+        with monkeypatch.context() as away:
+            lose_the_answer(away, recorded=False)
+            await keys(pilot, "u", "x", "enter")
+        assert "dispute 1 upheld: whether it is recorded is not known. Ask for the same again: it is never recorded twice." in words(pilot)
+        assert "1 not known" in shown(pilot.app)
+        asked = screen(pilot).settling.unsure[1].asked  # type: ignore[union-attr]
+        await keys(pilot, "u", "enter")
         await press(pilot, "u", "m", "a")
         assert "No dispute" in shown(pilot.app)
     last = office.open().history(NORTH)[-1]
-    assert (last.by.evidence, last.by.reviewed_by) == (("p1", "p2"), "r2")
+    assert (last.by.command_id, last.by.evidence, last.by.reviewed_by) == (asked.command_id, ("p1", "p2"), "r2")
 
 
 async def test_what_others_record_is_shown_without_a_key_and_a_ledger_that_is_away_is_said_to_be(

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import pytest
 from tests.tui.office import DAY, NORTH, Office, dispute, disputed, hand
+from tests.tui.typist import lose_the_answer
 
 from ledger.application import Ledger
 from ledger.asking import by
@@ -18,7 +19,7 @@ from ledger.domain.framework import Rating
 from ledger.errors import NotFoundError, StorageError
 from ledger_tui.docket import Docket, choices, chosen, foretold, read_docket
 from ledger_tui.docket_words import amendment_hint, case_against, effect_words, outcome_words, subject_words, triage_words, vote, way_words
-from ledger_tui.settling import Asked, Move, NotSettled, Settled, begin, settle
+from ledger_tui.settling import Asked, Move, NotSettled, Settled, Unknown, begin, settle
 
 REVIEWER = hand("reviewer-1", "quality-reviewer")
 
@@ -164,6 +165,36 @@ def test_what_is_settled_before_the_ledger_is_lost_is_said_to_be_and_shown_later
     settling = begin(on).came(done)
     assert outcome_words(done) == f"dispute 1 upheld, #{head}"
     assert settling.followed(docket(ledger)).docket.find(1) is None
+
+
+def test_what_nobody_knows_to_be_settled_is_asked_for_again_by_the_same_command_and_found_by_it(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on = docket(ledger)
+    wanted = asked(on, 1, "upheld")
+    again = replace(wanted, again=True)
+
+    def gone(*_: object, **__: object) -> NoReturn:
+        raise StorageError("the ledger cannot be reached")
+
+    with monkeypatch.context() as away:
+        lose_the_answer(away, recorded=True)
+        result = settle(ledger, on, wanted, REVIEWER)
+        away.setattr(Ledger, "handle", gone)
+        assert settle(ledger, on, again, REVIEWER) == Unknown(again, REVIEWER, on)
+    assert result == Unknown(wanted, REVIEWER, on)
+    unsure = begin(on).came(result)
+    assert unsure.message.startswith("dispute 1 upheld: whether it is recorded is not known. Ask for the same again")
+    once_more, other = replace(wanted, command_id="another"), hand("reviewer-2", "quality-reviewer")
+    assert unsure.again(once_more, other) == (again, REVIEWER)
+    assert unsure.again(replace(once_more, words="Otherwise."), other) == (replace(once_more, words="Otherwise."), other)
+    assert unsure.before(asked(on, 1, "dismissed")) is unsure.before(asked(on, 2, "upheld")) is None
+    head = ledger.head()
+    found = unsure.followed(docket(ledger))
+    assert (found.unsure, found.message, found.last) == ({}, "", Settled(wanted, (head,), docket(ledger)))
+    done = settle(ledger, on, again, REVIEWER)
+    assert isinstance(done, Settled)
+    assert (done.positions, ledger.head(), unsure.came(done).unsure) == ((head,), head, {})
 
 
 def test_one_stays_on_a_dispute_until_it_is_settled_and_then_comes_to_the_next(ledger: Ledger) -> None:

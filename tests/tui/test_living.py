@@ -9,6 +9,7 @@ from typing import NoReturn
 import pytest
 from tests.tui.driving import ROOMY, line_with, press, running, settle, shown, step, until
 from tests.tui.office import DAY, NORTH, Office, disputed
+from tests.tui.typist import lose_the_answer
 from textual.pilot import Pilot
 
 from ledger.application import Ledger
@@ -170,7 +171,9 @@ async def test_a_dispute_is_raised_on_the_event_at_the_cursor_and_settled_from_t
     assert (raised.event, raised.by.actor.id) == (d.DisputeRaised(1, 37, "2.1.2", "C01", "2026-12-01"), "inspector-1")
 
 
-async def test_what_cannot_be_disputed_or_not_from_here_is_said(office: Office) -> None:
+async def test_what_cannot_be_disputed_or_not_from_here_is_said_and_what_nobody_knows_to_be_is_raised_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     disputed(office, 1)
     async with replaying(office) as pilot:
         await press(pilot, "D")
@@ -181,9 +184,14 @@ async def test_what_cannot_be_disputed_or_not_from_here_is_said(office: Office) 
         await settle(pilot)
         assert isinstance(pilot.app.screen, ReplayScreen)
     async with replaying(office, office.desk("panel-1", "panel-member")) as pilot:
-        await press(pilot, ",", "D", "x", "enter", "enter")
+        with monkeypatch.context() as away:
+            lose_the_answer(away, recorded=True)
+            await press(pilot, ",", "D", "x", "enter", "enter")
+            await until(lambda: "is disputed now is not known. D and ↑ ask for the same again" in shown(pilot.app))
+        await press(pilot, "D", "up", "enter", "enter")
         await until(lambda: "is disputed, recorded as" in shown(pilot.app))
         assert "to be settled by" not in shown(pilot.app)
+    assert sum(isinstance(event.event, d.DisputeRaised) for event in office.open().history(NORTH)) == 2
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import pytest
 from tests.tui.driving import NARROW, ROOMY, line_with, press, running, settle, shown, until
 from tests.tui.office import DAY, NORTH, Office
+from tests.tui.typist import lose_the_answer
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 
@@ -88,15 +89,32 @@ async def test_a_declaration_is_wanted_first_and_a_line_is_judged_once(office: O
 
 
 async def test_a_sheet_that_is_judged_whole_says_so_and_opens_again_as_it_was(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    def lost(*_: object) -> NoReturn:
+    def lost(*_: object, **__: object) -> NoReturn:
         raise StorageError("the ledger cannot be reached")
 
     async with judging(office) as pilot:
-        await keys(pilot, "d", "s")
+        with monkeypatch.context() as away:
+            away.setattr(Ledger, "handle", lost)
+            await keys(pilot, "d", "w", *"so", "enter", "s", "j")
+            assert "2.1.1 in case C02: not recorded. the ledger cannot be reached" not in words(pilot)
+            await keys(pilot, "k")
+            assert "2.1.1 in case C02: not recorded. the ledger cannot be reached why: so" in words(pilot)
+            assert "✗" in line_with(pilot.app, "C02  2.1.1")
+            away.undo()
+            lose_the_answer(away, recorded=True)
+            await keys(pilot, "s")
+            assert "2.1.1 in case C02: whether it is recorded is not known. Ask for the same again" in words(pilot)
+            assert " ? " in line_with(pilot.app, "C02  2.1.1")
+            away.undo()
+            away.setattr(Ledger, "handle", lost)
+            await keys(pilot, "s")
+            assert "2.1.1 in case C02: whether it is recorded is not known." in words(pilot)
+        await keys(pilot, "s")
+        assert "2.1.1 in case C02: recorded as #40." in words(pilot)
         with monkeypatch.context() as away:
             away.setattr(Ledger, "history", lost)
             await keys(pilot, "tab", "s")
-            assert "Recorded as #41, which cannot be shown yet. the ledger cannot be reached" in words(pilot)
+            assert "2.1.2 in case C02: recorded as #41, which cannot be shown yet. the ledger cannot be reached" in words(pilot)
         for _ in range(4):
             await keys(pilot, "tab", "s")
         assert "6 of 6 judged" in shown(pilot.app)
@@ -108,12 +126,16 @@ async def test_a_sheet_that_is_judged_whole_says_so_and_opens_again_as_it_was(of
         await settle(pilot)
         assert "6 of 6 judged" in shown(pilot.app)
         assert "sheet of #39" in shown(pilot.app)
+    assert office.open().event(40).reason == "so"
 
 
 async def test_who_made_the_first_judgement_is_refused_in_words(office: Office) -> None:
     async with judging(office, "inspector-2") as pilot:
         await keys(pilot, "d", "s")
-        assert "Not recorded. A second judgement is by someone else than the first; inspector-2 made the first one." in words(pilot)
+        assert (
+            "2.1.1 in case C02: not recorded. A second judgement is by someone else than the first; inspector-2 made the first one."
+            in words(pilot)
+        )
 
 
 @pytest.mark.parametrize(("role", "sample"), [("inspector", 9)])

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 from ledger.application import Ledger
 from ledger.domain import commands as c
-from ledger.errors import StorageError
+from ledger.errors import StorageError, UnknownError
 from ledger_tui.app import ReplayApp
 from ledger_tui.hand import Desk
 from ledger_tui.screens.recording import RecordingScreen
@@ -62,6 +62,18 @@ def lose(monkeypatch: pytest.MonkeyPatch) -> None:
         raise StorageError("the ledger cannot be reached")
 
     monkeypatch.setattr(Ledger, "wait", gone)
+
+
+def lose_the_answer(monkeypatch: pytest.MonkeyPatch, *, recorded: bool) -> None:
+    """Has every command end with nobody knowing whether it is recorded, which it is or not."""
+    handle = Ledger.handle
+
+    def lost(ledger: Ledger, *commands: c.Command, standing: dict[str, int] | None = None) -> NoReturn:
+        if recorded:
+            handle(ledger, *commands, standing=standing)
+        raise UnknownError("whether it is recorded could not be found out")
+
+    monkeypatch.setattr(Ledger, "handle", lost)
 
 
 class Slow:

@@ -16,10 +16,20 @@ from ledger.domain.roles import spoken
 from ledger_tui.hand import Hand
 
 
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A judgement that is not recorded and why in words, or of which nobody knows whether it is, where `known` is false."""
+
+    command: c.GiveSecondJudgement
+    words: str
+    known: bool = True
+
+
 @dataclass(frozen=True)
 class BlindSheet:
     """One sample for one judge; `given` and `firsts` are by place on the sheet, and a first judgement is there only where one is given.
 
+    `missed` has, by place, the last judgement that is not recorded.
     `declared` is what the judge says of the first judgements, None before they have said it; `why` and `evidence` go with keys.
     """
 
@@ -30,6 +40,7 @@ class BlindSheet:
     drawn: tuple[d.DrawnJudgement, ...]
     given: Mapping[int, RecordedEvent] = field(default_factory=dict)
     firsts: Mapping[int, RecordedEvent] = field(default_factory=dict)
+    missed: Mapping[int, Missed] = field(default_factory=dict)
     row: int = 0
     declared: d.Declaration | None = None
     why: str = ""
@@ -41,6 +52,12 @@ class BlindSheet:
     def one(self) -> d.DrawnJudgement:
         """The judgement that a key is about."""
         return self.drawn[self.row]
+
+    @property
+    def reason(self) -> str:
+        """Why the next judgement is made, also where one was made that is not recorded; nothing where nobody has said why."""
+        missed = self.missed.get(self.row)
+        return self.why or (missed.command.by.reason or "" if missed else "")
 
     def wording(self, one: d.DrawnJudgement) -> str:
         """The official wording of its key question."""
@@ -69,6 +86,22 @@ class BlindSheet:
             return "Say first whether you had seen the first judgements: d not seen, D seen."
         return None
 
+    def asked(self) -> BlindSheet:
+        """With a judgement on the line that is being recorded."""
+        return replace(self, busy=True, why="", message=f"{self.name(self.row)}: being recorded …")
+
+    def name(self, row: int) -> str:
+        """A line in words: `2.1.1 in case C02`."""
+        return f"{self.drawn[row].key_question} in case {self.drawn[row].case}"
+
+    def came(self, row: int, result: BlindSheet | Missed, words: str) -> BlindSheet:
+        """With what came of the judgement on a line: the sheet as it stands then, or why it is not recorded, which stays there."""
+        message = f"{self.name(row)}: {words}"
+        missed = {other: one for other, one in self.missed.items() if other != row}
+        if isinstance(result, Missed):
+            return replace(self, missed={**missed, row: replace(result, words=message)}, busy=False, message=message)
+        return replace(self, given=result.given, firsts=result.firsts, missed=missed, busy=False, message=message)
+
     def followed(self, history: Sequence[RecordedEvent], judge: str) -> BlindSheet:
         """With what the judge has given by the end of a history, and the first judgements of that and of nothing else."""
         places = {(one.case, one.key_question): row for row, one in enumerate(self.drawn)}
@@ -95,10 +128,16 @@ def read_blind(history: Sequence[RecordedEvent], framework: Framework, sample: i
 
 
 def given(sheet: BlindSheet, judgement: Judgement, command_id: str, hand: Hand) -> c.GiveSecondJudgement:
-    """The command that a key on the line becomes; `refusal` was asked before."""
+    """The command that a key on the line becomes; `refusal` was asked before.
+
+    It is the one of before where nobody knows whether that is recorded: a command is never recorded twice.
+    """
+    before = sheet.missed.get(sheet.row)
+    if before is not None and not before.known and not sheet.why and before.command.judgement == judgement:
+        return before.command
     if sheet.declared is None:
         raise AssertionError("a second judgement is given with a declaration")
-    by = hand.by(command_id, sheet.why or None, sheet.evidence)
+    by = hand.by(command_id, sheet.reason or None, sheet.evidence)
     return c.GiveSecondJudgement(
         inspection=sheet.inspection,
         by=by,

@@ -6,7 +6,7 @@ from textual.message import Message
 
 from ledger.application import Ledger
 from ledger.errors import LedgerError
-from ledger_tui.blind import BlindSheet
+from ledger_tui.blind import BlindSheet, Missed
 from ledger_tui.hand import Hand
 
 
@@ -27,11 +27,11 @@ class BlindSheetRefused(Message):
 
 
 class SecondGiven(Message):
-    """A second judgement was recorded, or was not, in words; `sheet` is how it stands now."""
+    """A second judgement was recorded, and the sheet stands as it is now, or it was missed; in words."""
 
-    def __init__(self, sheet: BlindSheet, words: str) -> None:
+    def __init__(self, row: int, result: BlindSheet | Missed, words: str) -> None:
         super().__init__()
-        self.sheet, self.words = sheet, words
+        self.row, self.result, self.words = row, result, words
 
 
 class BlindLineChosen(Message):

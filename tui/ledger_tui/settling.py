@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
 from ledger.application import Ledger
 from ledger.audit.triage import Triaged, Way
 from ledger.domain import commands as c
 from ledger.domain.roles import spoken
-from ledger.errors import ConflictError, LedgerError
+from ledger.errors import ConflictError, LedgerError, StorageError, UnknownError
 from ledger_tui.docket import Docket, came_out, foretold
 from ledger_tui.hand import Hand
+from ledger_tui.writing import ONCE
 
 Move = Literal["answered", "upheld", "amended", "dismissed", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for on one dispute, and the words that go with it: an answer, or a reason."""
+    """What is asked for on one dispute, and the words that go with it: an answer, or a reason.
+
+    `again` says that it was asked for before, and that nobody came to know whether it was recorded then.
+    """
 
     command_id: str
     one: Triaged
@@ -26,6 +31,7 @@ class Asked:
     to: str | None = None
     words: str = ""
     evidence: tuple[str, ...] = ()
+    again: bool = False
 
     @property
     def said(self) -> str:
@@ -52,15 +58,25 @@ class NotSettled:
     docket: Docket
 
 
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What nobody knows to be in the ledger or not, the hand that asked for it, and the docket as it was last read."""
+
+    asked: Asked
+    hand: Hand
+    docket: Docket
+
+
 @dataclass(frozen=True)
 class Settling:
     """The docket, the number of the dispute that one is on, and what was last settled; `message` is said until the next move.
 
-    `reached` says that the ledger can be read.
+    `unsure` has, by dispute, what nobody knows to be recorded or not. `reached` says that the ledger can be read.
     """
 
     docket: Docket
     number: int
+    unsure: Mapping[int, Unknown] = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
     last: Settled | None = None
     message: str = ""
@@ -93,15 +109,46 @@ class Settling:
         if docket.position < self.docket.position:
             return self
         row = self.row
-        after = replace(self, docket=docket)
-        return after if docket.find(self.number) else replace(after.at(row), message=self.message)
+        after = _found(replace(self, docket=docket))
+        return after if docket.find(self.number) else replace(after.at(row), message=after.message)
 
-    def came(self, result: Settled | NotSettled) -> Settling:
+    def again(self, asked: Asked, hand: Hand) -> tuple[Asked, Hand]:
+        """What was asked for before and by whom, where it is the same and nobody came to know whether it was recorded; else this."""
+        before = self.before(asked)
+        if before is None or (before.asked.words, before.asked.evidence) != (asked.words, asked.evidence):
+            return asked, hand
+        return replace(before.asked, one=asked.one, again=True), before.hand
+
+    def before(self, asked: Asked) -> Unknown | None:
+        """The same settlement that nobody knows to be recorded or not, None where there is none."""
+        before = self.unsure.get(asked.one.dispute.number)
+        return before if before and (before.asked.move, before.asked.to) == (asked.move, asked.to) else None
+
+    def came(self, result: Settled | NotSettled | Unknown) -> Settling:
         """With what came of what was asked for."""
-        after = replace(self.followed(result.docket), busy=False)
+        after, number = replace(self.followed(result.docket), busy=False), result.asked.one.dispute.number
+        if isinstance(result, Unknown):
+            words = f"{result.asked.said}: whether it is recorded is not known. {ONCE}"
+            return replace(after, unsure={**after.unsure, number: result}, message=words)
+        after = replace(after, unsure={other: unknown for other, unknown in after.unsure.items() if other != number})
         if isinstance(result, Settled):
             return replace(after, last=result, message="")
         return after.saying(f"{result.asked.said}: not recorded. {result.words}")
+
+
+def _found(settling: Settling) -> Settling:
+    """With what nobody knew to be recorded told as settled, where the docket has it."""
+    found = {number: Settled(one.asked, _positions(settling.docket, one.asked), settling.docket) for number, one in settling.unsure.items()}
+    settled = [one for one in found.values() if one.positions]
+    if not settled:
+        return settling
+    unsure = {number: one for number, one in settling.unsure.items() if not found[number].positions}
+    return replace(settling, unsure=unsure, last=settled[-1], message="")
+
+
+def _positions(docket: Docket, asked: Asked) -> tuple[int, ...]:
+    """The positions that what is asked for was recorded at, none where it was not."""
+    return tuple(event.position for event in docket.history if event.by.command_id == asked.command_id)
 
 
 def begin(docket: Docket) -> Settling:
@@ -125,13 +172,16 @@ def command(asked: Asked, hand: Hand) -> c.Command:
             assert_never(asked.move)
 
 
-def settle(ledger: Ledger, docket: Docket, asked: Asked, hand: Hand) -> Settled | NotSettled:
+def settle(ledger: Ledger, docket: Docket, asked: Asked, hand: Hand) -> Settled | NotSettled | Unknown:
     """What came of what was asked for; it is decided on the dispute and the case as they were shown, and on nothing else."""
     try:
         outcome = ledger.handle(command(asked, hand), standing=docket.standing(asked.one))
     except ConflictError:
         words = "Someone else wrote on it first: look again at how it stands now, and decide on that."
         return NotSettled(asked, words, _read_on(ledger, docket))
+    except StorageError as error:
+        unknown = asked.again or isinstance(error, UnknownError)
+        return Unknown(asked, hand, docket) if unknown else NotSettled(asked, str(error), docket)
     except LedgerError as error:
         return NotSettled(asked, str(error), docket)
     after, way = _read_on(ledger, docket), way_of(asked)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ledger.errors import LedgerError
     from ledger_tui.docket import Docket
     from ledger_tui.hand import Hand
-    from ledger_tui.settling import NotSettled, Settled
+    from ledger_tui.settling import NotSettled, Settled, Unknown
 
 
 class DisputesOpened(Message):
@@ -55,8 +55,8 @@ class DisputeChosen(Message):
 
 
 class DisputeDealtWith(Message):
-    """What was asked for on a dispute was recorded, or was not."""
+    """What was asked for on a dispute was recorded, or was not, or nobody knows."""
 
-    def __init__(self, result: Settled | NotSettled) -> None:
+    def __init__(self, result: Settled | NotSettled | Unknown) -> None:
         super().__init__()
         self.result = result

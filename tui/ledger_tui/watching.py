@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from ledger.domain.commands import RaiseDispute
     from ledger_tui.replay import Replay
 
 
@@ -27,8 +28,8 @@ class LedgerLooked(Message):
 
 
 class DisputeRaised(Message):
-    """A dispute was raised, or was not: in words."""
+    """A dispute was raised, or was not: in words; `unsure` is the command of one that nobody knows to be recorded or not."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, unsure: RaiseDispute | None = None) -> None:
         super().__init__()
-        self.words = words
+        self.words, self.unsure = words, unsure

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from ledger.domain import dispute_events as d
 from ledger.domain import events as e
-from ledger.errors import LedgerError
+from ledger.errors import LedgerError, StorageError, UnknownError
 from ledger_tui.hand import Desk
 from ledger_tui.messages import PromptAnswered
 from ledger_tui.offered import ONLY_READ
@@ -18,12 +19,16 @@ from ledger_tui.settling_messages import DisputesOpened
 from ledger_tui.watching import DisputeRaised
 from ledger_tui.widgets.prompt import Prompt
 
+if TYPE_CHECKING:
+    from ledger.domain.commands import RaiseDispute
+
 
 class Acting(ReplayFrame):
     """Opens the screens to record on, and raises a dispute on the event that is looked at."""
 
     _disputed = 0
     _grounds = ""
+    _unsure: RaiseDispute | None = None
 
     @property
     def desk(self) -> Desk | None:
@@ -80,24 +85,33 @@ class Acting(ReplayFrame):
             else:
                 self.query_one(Prompt).ask("due", "to be settled by:", "a day such as 2026-03-20, or nothing; escape raises no dispute")
         elif message.purpose == "due" and self.desk is not None:
-            self.raise_dispute(self.desk, self._disputed, self._grounds, message.text or None)
+            self.raise_dispute(self.desk, self._disputed, self._grounds, message.text or None, self._unsure)
 
     @work(thread=True, exit_on_error=False, group="dispute")
-    def raise_dispute(self, desk: Desk, position: int, grounds: str, due: str | None) -> None:
-        """Record a dispute; what came of it is said."""
+    def raise_dispute(self, desk: Desk, position: int, grounds: str, due: str | None, before: RaiseDispute | None) -> None:
+        """Record a dispute, by the same command where nobody knows whether it was recorded `before`; what came of it is said."""
         from ledger.domain.commands import RaiseDispute
 
+        again = before is not None and (before.about, before.text, before.due) == (position, grounds, due)
+        asked = before if again else None
         try:
-            by = desk.hand().by(str(uuid.uuid4()))
-            outcome = desk.ledger().handle(RaiseDispute(inspection=self.inspection, by=by, about=position, text=grounds, due=due))
+            if asked is None:
+                by = desk.hand().by(str(uuid.uuid4()))
+                asked = RaiseDispute(inspection=self.inspection, by=by, about=position, text=grounds, due=due)
+            outcome = desk.ledger().handle(asked)
         except LedgerError as error:
-            self.post_message(DisputeRaised(f"{error} D and then ↑ bring back what you typed."))
+            if isinstance(error, UnknownError) or (again and isinstance(error, StorageError)):
+                words = f"Whether #{position} is disputed now is not known. D and ↑ ask for the same again: it is never recorded twice."
+                self.post_message(DisputeRaised(words, asked))
+            else:
+                self.post_message(DisputeRaised(f"{error} D and then ↑ bring back what you typed.", None if again else before))
         else:
             until = f", to be settled by {due}" if due else ""
             self.post_message(DisputeRaised(f"#{position} is disputed, recorded as #{outcome.positions[0]}{until}"))
 
     def on_dispute_raised(self, message: DisputeRaised) -> None:
         """Say what came of it."""
+        self._unsure = message.unsure
         self.say(message.words)
 
 

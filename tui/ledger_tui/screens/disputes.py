@@ -171,8 +171,13 @@ class DisputesScreen(Following):
     def action_settle(self, move: Move) -> None:
         """Ask for the reason, or the answer's words."""
         if asked := self._begin(move):
-            wanted = "the answer" if move == "answered" else "the reason"
-            self.query_one(Prompt).ask("words", f"{asked.said}:", f"{wanted}; escape leaves everything as it is")
+            self._ask_words(asked, f"{asked.said}:", "the answer" if move == "answered" else "the reason")
+
+    def _ask_words(self, asked: Asked, label: str, wanted: str = "the reason") -> None:
+        """Ask for the words that go with it; those of before, where nobody knows whether it is recorded."""
+        before = self.settling.before(asked) if self.settling else None
+        hint = f"{wanted}; escape leaves everything as it is"
+        self.query_one(Prompt).ask("words", label, hint, value=before.asked.words if before else "")
 
     def action_amend(self) -> None:
         """Ask what to put in place, then for the reason; a decision can only be revoked."""
@@ -182,7 +187,7 @@ class DisputesScreen(Following):
         if choices(asked.one) or not asked.one.amended:
             self.query_one(Prompt).ask("to", f"dispute {asked.one.dispute.number} amended to", amendment_hint(asked.one))
         else:
-            self.query_one(Prompt).ask("words", f"{asked.said}, revoked:", "the reason; escape leaves everything as it is")
+            self._ask_words(asked, f"{asked.said}, revoked:")
 
     def on_prompt_answered(self, message: PromptAnswered) -> None:
         """Take what was typed."""
@@ -209,13 +214,14 @@ class DisputesScreen(Following):
             self.say(f"Expected the beginning of one of: {amendment_hint(asked.one)}; found {typed!r}. Nothing was recorded.")
             return
         self._asked = replace(asked, to=to)
-        self.query_one(Prompt).ask("words", f"{self._asked.said}:", "the reason; escape leaves everything as it is")
+        self._ask_words(self._asked, f"{self._asked.said}:")
 
     def _settle(self, asked: Asked) -> None:
         self._asked = None
         if self.settling is not None and self._seen is not None and self._ledger is not None and self.hand is not None:
+            asked, hand = self.settling.again(asked, self.hand.held())
             self.show(replace(self.settling, busy=True, message=f"{asked.said}: being recorded …"))
-            self.settle(self._ledger, self._seen, asked, self.hand)
+            self.settle(self._ledger, self._seen, asked, hand)
 
     def action_evidence(self) -> None:
         """Ask what everything from now on cites."""

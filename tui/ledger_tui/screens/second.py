@@ -16,10 +16,10 @@ from ledger.application import Ledger
 from ledger.domain import commands as c
 from ledger.domain.dispute_events import Declaration
 from ledger.domain.evidence import Judgement
-from ledger.errors import LedgerError
+from ledger.errors import LedgerError, StorageError, UnknownError
 from ledger.recording.kinds import NAME, TEXT
 from ledger.strict_json import WrongValueError
-from ledger_tui.blind import BlindSheet, given, read_blind
+from ledger_tui.blind import BlindSheet, Missed, given, read_blind
 from ledger_tui.blind_messages import BlindLineChosen, BlindSheetRead, BlindSheetRefused, SecondGiven
 from ledger_tui.hand import Desk, Hand
 from ledger_tui.messages import PromptAnswered
@@ -30,6 +30,7 @@ from ledger_tui.screens.second_keys import SECOND
 from ledger_tui.widgets.blind_panels import BlindDetail, BlindLine, BlindList, BlindPanel
 from ledger_tui.widgets.keys_line import KeysLine
 from ledger_tui.widgets.prompt import Prompt
+from ledger_tui.writing import ONCE
 
 
 class SecondScreen(Screen[LedgerError | None]):
@@ -87,16 +88,20 @@ class SecondScreen(Screen[LedgerError | None]):
     @work(thread=True, exit_on_error=False, group="entry")
     def record(self, ledger: Ledger, sheet: BlindSheet, command: c.GiveSecondJudgement) -> None:
         """Record one judgement; there is never another being recorded."""
+        row, before = sheet.row, sheet.missed.get(sheet.row)
         try:
             [position] = ledger.handle(command).positions
         except LedgerError as error:
-            self.post_message(SecondGiven(sheet, f"Not recorded. {error}"))
+            again = before is not None and before.command is command and isinstance(error, StorageError)
+            unknown = again or isinstance(error, UnknownError)
+            words = f"whether it is recorded is not known. {ONCE}" if unknown else f"not recorded. {error}"
+            self.post_message(SecondGiven(row, Missed(command, words, known=not unknown), words))
             return
         try:
             after = sheet.followed(ledger.history(self.inspection), command.by.actor)
-            self.post_message(SecondGiven(after, f"Recorded as #{position}."))
+            self.post_message(SecondGiven(row, after, f"recorded as #{position}."))
         except LedgerError as error:
-            self.post_message(SecondGiven(sheet, f"Recorded as #{position}, which cannot be shown yet. {error}"))
+            self.post_message(SecondGiven(row, sheet, f"recorded as #{position}, which cannot be shown yet. {error}"))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """End with the error of a worker that failed."""
@@ -115,7 +120,7 @@ class SecondScreen(Screen[LedgerError | None]):
     def on_second_given(self, message: SecondGiven) -> None:
         """Show what came of it, and what may be seen now."""
         if self.sheet is not None:
-            self.show(replace(self.sheet, given=message.sheet.given, firsts=message.sheet.firsts, message=message.words, busy=False))
+            self.show(self.sheet.came(message.row, message.result, message.words))
 
     def on_blind_line_chosen(self, message: BlindLineChosen) -> None:
         """Go to the line that was clicked."""
@@ -138,8 +143,8 @@ class SecondScreen(Screen[LedgerError | None]):
             self.show(replace(self.sheet, message=refusal))
             return
         command = given(self.sheet, judgement, str(uuid.uuid4()), self.hand)
-        self.show(replace(self.sheet, busy=True, why="", message="Being recorded …"))
         self.record(self._ledger, self.sheet, command)
+        self.show(self.sheet.asked())
 
     def action_declare(self, declared: Declaration) -> None:
         """Say whether the first judgements had been seen, of every judgement from now on."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rich.style import Style
 from textual import events
 
-from ledger_tui.blind import BlindSheet, compared
+from ledger_tui.blind import BlindSheet, Missed, compared
 from ledger_tui.blind_messages import BlindLineChosen
 from ledger_tui.docket_words import vote
 from ledger_tui.hand import Hand
@@ -63,7 +63,7 @@ class BlindList(BlindPanel):
         for row, one in list(enumerate(sheet.drawn))[self.top : self.top + room]:
             said = compared(sheet, row)
             left = [("►" if row == sheet.row else " ", WARN), (f"{one.case:<5}{one.key_question:<7}", STRONG)]
-            right = f" {'✓' if said else '·'} {said or ''}"
+            right = f" {'✓' if said else _sign(sheet.missed.get(row))} {said or ''}"
             left.append((fit(sheet.wording(one), max(8, width - length(left) - max(34, len(right)))), TEXT))
             lit = SELECTED if row == sheet.row else Style()
             parts = [*left, (right, STRONG if said else DIM)]
@@ -88,6 +88,13 @@ class BlindList(BlindPanel):
             self.post_message(BlindLineChosen(self.sheet.row + by))
 
 
+def _sign(missed: Missed | None) -> str:
+    """What stands beside a line that is not judged: that a judgement is not recorded, or that nobody knows whether it is."""
+    if missed is None:
+        return "·"
+    return "✗" if missed.known else "?"
+
+
 class BlindDetail(BlindPanel):
     """The wording and the keys of the line; both judgements once the second is recorded."""
 
@@ -101,8 +108,11 @@ class BlindDetail(BlindPanel):
         yield from ([(f" {line}", WARN)] for line in textwrap.wrap(sheet.message, width - 2))
         if sheet.row not in sheet.given:
             yield [(" s ", STRONG), ("sufficient  ", DIM), ("i ", STRONG), ("insufficient  ", DIM), ("r ", STRONG), ("not relevant", DIM)]
-            if sheet.why:
-                yield [(f" why: {sheet.why}", TEXT)]
+            missed = sheet.missed.get(sheet.row)
+            if missed and missed.words != sheet.message:
+                yield from ([(f" {line}", WARN)] for line in textwrap.wrap(missed.words, width - 2))
+            if sheet.reason:
+                yield [(f" why: {sheet.reason}", TEXT)]
             return
         for recorded in (sheet.given[sheet.row], sheet.firsts.get(sheet.row)):
             if recorded is not None:

@@ -65,7 +65,9 @@ class Queue(DocketPanel):
             return
         width, height = self.size
         queue = self.settling.docket.queue
-        yield heading("Disputes", f"{len(queue)} open, decisive first" if queue else "every one is settled", self.stamp, width)
+        unsure = f"{len(self.settling.unsure)} not known, " if self.settling.unsure else ""
+        said = f"{unsure}{len(queue)} open, decisive first" if queue else "every one is settled"
+        yield heading("Disputes", said, self.stamp, width)
         room = max(1, height - 1)
         self.top = max(self.settling.row + 1 - room, min(self.top, self.settling.row), 0)
         for one in queue[self.top : self.top + room]:
