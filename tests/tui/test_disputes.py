@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.tui.driving import NARROW, ROOMY, line_with, press, running, settle, shown, until
 from tests.tui.office import NORTH, Office, disputed
-from tests.tui.typist import lose, lose_the_answer
+from tests.tui.typist import Slow, lose, lose_the_answer
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 
@@ -81,7 +81,9 @@ async def test_both_sides_and_the_board_either_way_are_on_the_screen(office: Off
         await press(pilot, "pagedown", "pageup")
 
 
-async def test_an_answer_leaves_the_dispute_open_and_stands_beside_the_grounds(either_office: Office) -> None:
+async def test_an_answer_leaves_the_dispute_open_and_stands_beside_the_grounds(
+    either_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     disputed(either_office, 1)
     async with settling(either_office, "inspector-2", "inspector") as pilot:
         await keys(pilot, "a", *"so", "enter")
@@ -95,8 +97,12 @@ async def test_an_answer_leaves_the_dispute_open_and_stands_beside_the_grounds(e
         votes.on_mouse_scroll_up()
         assert 0 == votes.top < read
         assert "answered" in line_with(pilot.app, "2.1.1 C02")
-        await keys(pilot, "u", "x", "enter")
-        assert "not recorded. To resolve a dispute is for" in words(pilot)
+        slow = Slow(monkeypatch)
+        await press(pilot, "u", "x", "enter", "q")
+        assert "Leaving once every key is recorded; again leaves at once." in shown(pilot.app)
+        slow.go.set()
+        await until(lambda: "Not left. dispute 1 upheld: not recorded. To resolve a dispute is for" in words(pilot))
+        assert pilot.app.is_running
 
 
 async def test_what_cannot_be_taken_is_said_and_escape_leaves_everything(office: Office) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from tests.tui.driving import ROOMY, line_with, press, settle, shown, until
 from tests.tui.office import NORTH, Office
-from tests.tui.typist import answers, keys, recording, typing, words, write
+from tests.tui.typist import Slow, answers, keys, recording, typing, words, write
 from textual.events import MouseScrollDown, MouseScrollUp
 
+from ledger.errors import UnknownError
 from ledger_tui.screens.help import HelpScreen
 from ledger_tui.screens.keys import explained
 from ledger_tui.screens.recording_keys import RECORDING
@@ -173,15 +175,44 @@ async def test_a_click_chooses_a_line_and_the_wheel_moves(office: Office) -> Non
         assert "Prompt 2.1.1b" in shown(pilot.app)
 
 
-async def test_the_help_has_every_key_and_a_tiny_terminal_is_told_so(office: Office) -> None:
+async def test_leaving_stays_where_the_help_is_read_and_again_leaves_with_what_may_not_be_recorded(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = Slow(monkeypatch)
+    async with typing(office.desk()) as pilot:
+        await press(pilot, "s", "q", "?")
+        slow.go.set()
+        await until(lambda: bool(answers(office)))
+        await settle(pilot)
+        await press(pilot, "escape")
+        assert "Every key is recorded." in shown(pilot.app)
+        slow.go.clear()
+        await press(pilot, "j", "y", "n", "q", "q")
+        assert not pilot.app.is_running
+        slow.go.set()
+        left = pilot.app.return_value
+    assert isinstance(left, UnknownError)
+    assert (
+        str(left) == "Left while this was being recorded, and whether it is recorded is not known: 2.1.1b: yes. Not recorded: 2.1.1c: no."
+    )
+
+
+async def test_the_help_has_every_key_and_a_tiny_terminal_is_told_so_and_records_nothing(office: Office) -> None:
     async with typing(office.desk(), size=ROOMY) as pilot:
         await press(pilot, "?")
         assert isinstance(pilot.app.screen, HelpScreen)
         await press(pilot, "escape", "escape")
         assert "Nothing is open on top: q leaves." in shown(pilot.app)
+        await press(pilot, "v", *"r2")
         await pilot.resize_terminal(50, 10)
         await settle(pilot)
         assert "Recording needs 60 by 16" in shown(pilot.app)
+        assert "reviewed by" not in shown(pilot.app)
+        await keys(pilot, "s", "enter")
+        await pilot.resize_terminal(*ROOMY)
+        await press(pilot, "v", "up")
+        assert "r2" in line_with(pilot.app, "reviewed by")
+    assert answers(office) == []
 
 
 def test_every_key_has_an_id_of_its_own_and_a_sentence() -> None:

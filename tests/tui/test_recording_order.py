@@ -107,14 +107,25 @@ async def whether_it_is_recorded_is_not_known(pilot: Pilot[BaseException], monke
 
 
 @pytest.mark.parametrize("leaving", ["q", "ctrl+c"])
-async def test_leaving_waits_for_every_key_that_was_typed(office: Office, monkeypatch: pytest.MonkeyPatch, leaving: str) -> None:
+async def test_leaving_waits_for_every_key_that_was_typed_and_stays_where_one_was_not_recorded_or_something_is_asked_for(
+    office: Office, monkeypatch: pytest.MonkeyPatch, leaving: str
+) -> None:
     slow = Slow(monkeypatch)
     async with typing(office.desk()) as pilot:
-        await press(pilot, "s", "j", "y", leaving)
+        await press(pilot, "s", leaving)
+        slow.handle(office.open(), office.judge("2.1.1", "insufficient"))
+        slow.go.set()
+        await until(lambda: "Not left. 2.1.1: sufficient: not recorded. inspector-2 recorded insufficient first, #38." in words(pilot))
+        slow.go.clear()
+        await press(pilot, "j", "y", leaving, "k", "k", "n")
+        slow.go.set()
+        await until(lambda: "Not left: everything before is recorded, and something is asked for here" in words(pilot))
+        slow.go.clear()
+        await press(pilot, "escape", "j", "j", "y", "n", leaving)
         assert "Leaving once every key is recorded" in shown(pilot.app)
         slow.go.set()
         await until(lambda: not pilot.app.is_running)
-    assert len(answers(office)) == 2
+    assert [event.by.actor.id for event in office.open().since(NORTH, 37)] == ["inspector-2", *["inspector-1"] * 3]
 
 
 async def test_ctrl_c_leaves_at_once_where_nothing_waits_and_everything_is_there(office: Office) -> None:

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import pytest
 from tests.tui.driving import NARROW, ROOMY, line_with, press, running, settle, shown, until
 from tests.tui.office import DAY, NORTH, Office
-from tests.tui.typist import lose_the_answer
+from tests.tui.typist import Slow, lose_the_answer
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 
@@ -129,9 +129,14 @@ async def test_a_sheet_that_is_judged_whole_says_so_and_opens_again_as_it_was(of
     assert office.open().event(40).reason == "so"
 
 
-async def test_who_made_the_first_judgement_is_refused_in_words(office: Office) -> None:
+async def test_who_made_the_first_judgement_is_refused_in_words_also_while_leaving(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     async with judging(office, "inspector-2") as pilot:
-        await keys(pilot, "d", "s")
+        slow = Slow(monkeypatch)
+        await press(pilot, "d", "s", "ctrl+c")
+        assert "Leaving once every key is recorded" in shown(pilot.app)
+        slow.go.set()
+        await keys(pilot)
+        assert "Not left. 2.1.1" in words(pilot)
         assert (
             "2.1.1 in case C02: not recorded. A second judgement is by someone else than the first; inspector-2 made the first one."
             in words(pilot)

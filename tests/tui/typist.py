@@ -81,7 +81,7 @@ class Slow:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.go = threading.Event()
-        handle = Ledger.handle
+        self.handle = handle = Ledger.handle
 
         def held(ledger: Ledger, *commands: c.Command, standing: dict[str, int] | None = None) -> object:
             assert self.go.wait(30)

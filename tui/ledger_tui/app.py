@@ -107,18 +107,18 @@ class ReplayApp(App[BaseException]):
 
         Where the terminal is too small to see what a key would do, only those that leave do anything.
         """
+        if self.screen.has_class(SMALL) and _name(action) not in LEAVES:
+            return True
         if isinstance(self.screen, Saying):
-            if self.screen.has_class(SMALL) and _name(action) not in LEAVES:
-                return True
             self.screen.hush()
         return await super().run_action(action, default_namespace, namespaces)
 
     async def action_quit(self) -> None:
-        """Leave, once every key that was typed is recorded."""
-        from ledger_tui.screens.recording_desk import RecordingDesk
+        """Leave, once every key that was typed is recorded; asked for again, at once."""
+        from ledger_tui.screens.leaving import Leaving
 
         for screen in self.screen_stack:
-            if isinstance(screen, RecordingDesk):
+            if isinstance(screen, Leaving):
                 screen.finish(self.exit)
                 return
         self.exit()

@@ -30,7 +30,8 @@ class BlindSheet:
     """One sample for one judge; `given` and `firsts` are by place on the sheet, and a first judgement is there only where one is given.
 
     `missed` has, by place, the last judgement that is not recorded.
-    `declared` is what the judge says of the first judgements, None before they have said it; `why` and `evidence` go with keys.
+    `declared` is what the judge says of the first judgements, None before they have said it;
+    `why` and `evidence` go with keys, and `busy` names the line that is being recorded.
     """
 
     inspection: str
@@ -46,7 +47,7 @@ class BlindSheet:
     why: str = ""
     evidence: tuple[str, ...] = ()
     message: str = ""
-    busy: bool = False
+    busy: str = ""
 
     @property
     def one(self) -> d.DrawnJudgement:
@@ -88,7 +89,7 @@ class BlindSheet:
 
     def asked(self) -> BlindSheet:
         """With a judgement on the line that is being recorded."""
-        return replace(self, busy=True, why="", message=f"{self.name(self.row)}: being recorded …")
+        return replace(self, busy=self.name(self.row), why="", message=f"{self.name(self.row)}: being recorded …")
 
     def name(self, row: int) -> str:
         """A line in words: `2.1.1 in case C02`."""
@@ -99,8 +100,8 @@ class BlindSheet:
         message = f"{self.name(row)}: {words}"
         missed = {other: one for other, one in self.missed.items() if other != row}
         if isinstance(result, Missed):
-            return replace(self, missed={**missed, row: replace(result, words=message)}, busy=False, message=message)
-        return replace(self, given=result.given, firsts=result.firsts, missed=missed, busy=False, message=message)
+            return replace(self, missed={**missed, row: replace(result, words=message)}, busy="", message=message)
+        return replace(self, given=result.given, firsts=result.firsts, missed=missed, busy="", message=message)
 
     def followed(self, history: Sequence[RecordedEvent], judge: str) -> BlindSheet:
         """With what the judge has given by the end of a history, and the first judgements of that and of nothing else."""

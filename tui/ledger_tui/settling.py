@@ -71,7 +71,8 @@ class Unknown:
 class Settling:
     """The docket, the number of the dispute that one is on, and what was last settled; `message` is said until the next move.
 
-    `unsure` has, by dispute, what nobody knows to be recorded or not. `reached` says that the ledger can be read.
+    `busy` names what is being recorded. `unsure` has, by dispute, what nobody knows to be recorded or not.
+    `reached` says that the ledger can be read.
     """
 
     docket: Docket
@@ -80,7 +81,7 @@ class Settling:
     evidence: tuple[str, ...] = ()
     last: Settled | None = None
     message: str = ""
-    busy: bool = False
+    busy: str = ""
     reached: bool = True
 
     @property
@@ -126,7 +127,7 @@ class Settling:
 
     def came(self, result: Settled | NotSettled | Unknown) -> Settling:
         """With what came of what was asked for."""
-        after, number = replace(self.followed(result.docket), busy=False), result.asked.one.dispute.number
+        after, number = replace(self.followed(result.docket), busy=""), result.asked.one.dispute.number
         if isinstance(result, Unknown):
             words = f"{result.asked.said}: whether it is recorded is not known. {ONCE}"
             return replace(after, unsure={**after.unsure, number: result}, message=words)

@@ -165,6 +165,14 @@ def _said(result: Result) -> Said:
             assert_never(result)
 
 
+def missed(result: Result) -> str:
+    """What is to be said of an entry that is not known to be recorded, nothing of one that is."""
+    if isinstance(result, Recorded | Unread):
+        return ""
+    known = "not recorded. " if isinstance(result, NotRecorded) else ""
+    return f"{result.entry.words}: {known}{_said(result).words}"
+
+
 def begin(sheet: Sheet) -> Writing:
     """At the first line that has no value, else at the first prompt or question."""
     top = Writing(sheet).at(-1)

@@ -26,7 +26,7 @@ from ledger_tui.screens.following import Following
 from ledger_tui.screens.help import HelpScreen
 from ledger_tui.screens.room import fit_to_terminal, told_too_small
 from ledger_tui.screens.saying import Q_LEAVES, lies_on_another
-from ledger_tui.settling import Asked, Move, Settling, begin, settle
+from ledger_tui.settling import Asked, Move, Settled, Settling, begin, settle
 from ledger_tui.settling_messages import DisputeChosen, DisputeDealtWith, DocketMoved, DocketRead, DocketRefused
 from ledger_tui.widgets.docket_panels import DocketPanel, Queue, SettlingLine, Votes, Ways
 from ledger_tui.widgets.keys_line import KeysLine
@@ -124,6 +124,7 @@ class DisputesScreen(Following):
         if self.settling is not None:
             self.show(self.settling.came(message.result))
             self.look()
+            self.came_of_it("" if isinstance(message.result, Settled) else self.settling.message)
 
     def on_dispute_chosen(self, message: DisputeChosen) -> None:
         """Go to the dispute that was clicked."""
@@ -143,9 +144,9 @@ class DisputesScreen(Following):
             self.show(self.settling.saying(text))
 
     @property
-    def recording(self) -> bool:
-        """Whether what was asked for is still being recorded."""
-        return self.settling is not None and self.settling.busy
+    def pending(self) -> tuple[str, ...]:
+        """What was asked for, while it is being recorded."""
+        return (self.settling.busy,) if self.settling is not None and self.settling.busy else ()
 
     def say_reached(self, *, reached: bool) -> None:
         """Say beside the mode whether the ledger can be reached."""
@@ -220,7 +221,7 @@ class DisputesScreen(Following):
         self._asked = None
         if self.settling is not None and self._seen is not None and self._ledger is not None and self.hand is not None:
             asked, hand = self.settling.again(asked, self.hand.held())
-            self.show(replace(self.settling, busy=True, message=f"{asked.said}: being recorded …"))
+            self.show(replace(self.settling, busy=asked.said, message=f"{asked.said}: being recorded …"))
             self.settle(self._ledger, self._seen, asked, hand)
 
     def action_evidence(self) -> None:
@@ -250,7 +251,3 @@ class DisputesScreen(Following):
             self.action_back()
         else:
             self.say(Q_LEAVES)
-
-    def action_back(self) -> None:
-        """Leave."""
-        self.dismiss()

@@ -27,5 +27,13 @@ DISPUTES: list[BindingType] = [
     _bound("votes.up", "pageup,ctrl+u", "votes(-4)", "Read back", "Further up in the votes and the history"),
     _bound("help.open", "question_mark", "help", "Help", "This help; type to filter it", show=True, key_display="?"),
     _bound("screen.close", "escape", "close", "Close", "Back to the replay that this was opened from, and never leave"),
-    _bound("screen.back", "backspace,q", "back", "Back", "Leave", show=True, key_display="q"),
+    _bound(
+        "screen.back",
+        "backspace,q",
+        "back",
+        "Back",
+        "Leave, once what you asked for is recorded; again leaves at once",
+        show=True,
+        key_display="q",
+    ),
 ]

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from textual import work
-from textual.screen import Screen
 from textual.worker import Worker, get_current_worker
 
 from ledger.application import Ledger
 from ledger.errors import LedgerError
+from ledger_tui.screens.leaving import Leaving
 from ledger_tui.watching import LedgerLooked
 
 NEWS: Final = "news"
@@ -41,7 +41,7 @@ def looks(ledger: Ledger, head: int, worker: Worker[None]) -> Iterator[int | Non
             yield head
 
 
-class Following(Screen[LedgerError | None]):
+class Following(Leaving):
     """A screen to record on that reads what others record as soon as it is there, and says while it cannot."""
 
     head = 0
@@ -64,14 +64,9 @@ class Following(Screen[LedgerError | None]):
             self.look()
 
     def look(self) -> None:
-        """Have what is new read, unless there is nothing new or something is still being recorded."""
-        if self.head > self.read_to and not self.recording:
+        """Have what is new read, unless there is nothing new or something is being recorded, with which it is read."""
+        if self.head > self.read_to and not self.pending:
             self.read_news(self.head)
-
-    @property
-    def recording(self) -> bool:
-        """Whether something is still being recorded, with which what is new is read."""
-        raise NotImplementedError
 
     def say_reached(self, *, reached: bool) -> None:
         """Say whether the ledger can be reached."""

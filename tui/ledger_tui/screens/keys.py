@@ -20,7 +20,15 @@ def bound(identity: str, keys: str, action: str, name: str, tooltip: str, **more
 
 
 APP: list[BindingType] = [
-    Binding("ctrl+c", "quit", "Leave at once", show=False, priority=True, id="app.quit", tooltip="Leave the program at once"),
+    Binding(
+        "ctrl+c",
+        "quit",
+        "Leave",
+        show=False,
+        priority=True,
+        id="app.quit",
+        tooltip="Leave, once all is recorded; again at once",
+    ),
     bound("app.palette", "ctrl+p", "command_palette", "Palette", "Everything that can be done here, by name"),
     bound("app.theme", "T", "theme", "Theme", "Dark, light, or the terminal's own sixteen colours"),
 ]

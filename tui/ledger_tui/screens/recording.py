@@ -187,9 +187,7 @@ class RecordingScreen(RecordingDesk):
     def _drop(self) -> None:
         """What is asked for is of this case and no other."""
         self._due = None
-        prompt = self.query_one(Prompt)
-        if prompt.asks:
-            prompt.action_leave()
+        self.query_one(Prompt).drop()
 
     def action_help(self) -> None:
         """Open the help."""
@@ -201,7 +199,3 @@ class RecordingScreen(RecordingDesk):
             self.action_back()
         else:
             self.say(Q_LEAVES)
-
-    def action_back(self) -> None:
-        """Leave, once every key is recorded."""
-        self.finish(self.dismiss)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -17,7 +16,7 @@ from ledger_tui.recorder import Unknown, open_sheet, record
 from ledger_tui.recording_messages import EntryDealtWith, SheetMoved, SheetRead, SheetRefused
 from ledger_tui.screens.following import Following
 from ledger_tui.sheet import Sheet
-from ledger_tui.writing import Writing, begin
+from ledger_tui.writing import Writing, begin, missed
 
 
 class RecordingDesk(Following):
@@ -34,7 +33,6 @@ class RecordingDesk(Following):
         self._reading = False
         self._records = False
         self._hands: dict[str, Hand] = {}
-        self._then: Callable[[], object] | None = None
 
     def on_mount(self) -> None:
         """Begin reading."""
@@ -114,6 +112,7 @@ class RecordingDesk(Following):
         if self.writing is not None:
             self.show(self.writing.came(message.result))
             self._next()
+            self.came_of_it(missed(message.result))
 
     def on_sheet_moved(self, message: SheetMoved) -> None:
         """Show what others recorded; what is shown already is left out.
@@ -130,9 +129,9 @@ class RecordingDesk(Following):
             self.show(self.writing.followed(sheet.followed([event for event in message.events if event.position > sheet.position])))
 
     @property
-    def recording(self) -> bool:
-        """Whether a key is still being recorded."""
-        return self.writing is not None and bool(self.writing.waiting)
+    def pending(self) -> tuple[str, ...]:
+        """The key that is being recorded, and those that wait."""
+        return tuple(entry.words for entry in self.writing.waiting) if self.writing is not None else ()
 
     def say_reached(self, *, reached: bool) -> None:
         """Say beside the mode whether the ledger can be reached."""
@@ -152,22 +151,12 @@ class RecordingDesk(Following):
             self._next()
 
     def _next(self) -> None:
-        """Record the entry that has waited longest; once none waits, leave if that was asked for."""
+        """Record the entry that has waited longest."""
         if self.writing is None or self._ledger is None or self._records:
             return
         if self.writing.waiting:
             self._records = True
             entry = self.writing.waiting[0]
             self._record(self._ledger, self.writing.sheet, entry, self._hands[entry.command_id])
-        elif self._then is not None:
-            self._then()
         else:
             self.look()
-
-    def finish(self, then: Callable[[], object]) -> None:
-        """Do something once every key is recorded; asked for again, at once."""
-        if self._then is not None or self.writing is None or not self.writing.waiting:
-            then()
-        else:
-            self._then = then
-            self.say("Leaving once every key is recorded; again leaves at once.")

@@ -63,5 +63,7 @@ RECORDING: list[BindingType] = [
     ),
     _bound("help.open", "question_mark", "help", "Help", "This help; type to filter it", show=True, key_display="?"),
     _bound("screen.close", "escape", "close", "Close", "Back to the replay that this was opened from, and never leave"),
-    _bound("screen.back", "backspace,q", "back", "Back", "Leave, once every key is recorded", show=True, key_display="q"),
+    _bound(
+        "screen.back", "backspace,q", "back", "Back", "Leave, once every key is recorded; again leaves at once", show=True, key_display="q"
+    ),
 ]

@@ -7,6 +7,8 @@ from typing import Any
 from textual.screen import Screen
 from textual.widgets import Label
 
+from ledger_tui.widgets.prompt import Prompt
+
 SMALL = "-small"
 """The class of a screen while the terminal is too small for it, when nothing of it is seen."""
 
@@ -30,12 +32,16 @@ def told_too_small(what: str) -> Label:
 def fit_to_terminal(screen: Screen[Any], **worn: bool) -> None:
     """Give a screen `-small`, `-roomy`, `-tight` and the classes given that are true, and take those that are not.
 
-    It is styled anew once and only where that changes any: every class by itself would have all its widgets styled and drawn again.
+    What a prompt asks for that is not seen any more is asked for no longer.
+    The screen is styled anew once and only where that changes any: every class by itself would have all its widgets styled and drawn again.
     """
     width, height = screen.app.size
     worn |= {"small": width < TOO_SMALL[0] or height < TOO_SMALL[1], "roomy": is_roomy(screen), "tight": width < TIGHT}
     before = screen.classes
     for name, wears in worn.items():
         screen.set_class(wears, f"-{name}", update=False)
+    if worn["small"]:
+        for prompt in screen.query(Prompt):
+            prompt.drop()
     if screen.classes != before:
         screen.update_node_styles()

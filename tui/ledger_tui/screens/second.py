@@ -9,7 +9,6 @@ from typing import ClassVar, Literal
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from ledger.application import Ledger
@@ -24,6 +23,7 @@ from ledger_tui.blind_messages import BlindLineChosen, BlindSheetRead, BlindShee
 from ledger_tui.hand import Desk, Hand
 from ledger_tui.messages import PromptAnswered
 from ledger_tui.screens.help import HelpScreen
+from ledger_tui.screens.leaving import Leaving
 from ledger_tui.screens.room import fit_to_terminal, told_too_small
 from ledger_tui.screens.saying import Q_LEAVES, lies_on_another
 from ledger_tui.screens.second_keys import SECOND
@@ -33,7 +33,7 @@ from ledger_tui.widgets.prompt import Prompt
 from ledger_tui.writing import ONCE
 
 
-class SecondScreen(Screen[LedgerError | None]):
+class SecondScreen(Leaving):
     """The sheet of one sample, issued to whoever opens it; ends with the error that kept someone from it, if one did."""
 
     DEFAULT_CSS = """
@@ -121,6 +121,7 @@ class SecondScreen(Screen[LedgerError | None]):
         """Show what came of it, and what may be seen now."""
         if self.sheet is not None:
             self.show(self.sheet.came(message.row, message.result, message.words))
+            self.came_of_it(self.sheet.message if isinstance(message.result, Missed) else "")
 
     def on_blind_line_chosen(self, message: BlindLineChosen) -> None:
         """Go to the line that was clicked."""
@@ -134,13 +135,23 @@ class SecondScreen(Screen[LedgerError | None]):
             for panel in self.query(BlindPanel):
                 panel.show(sheet, self.hand)
 
+    def say(self, text: str) -> None:
+        """Say something until the next move."""
+        if self.sheet is not None:
+            self.show(replace(self.sheet, message=text))
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """The judgement that is being recorded."""
+        return (self.sheet.busy,) if self.sheet is not None and self.sheet.busy else ()
+
     def action_give(self, judgement: Judgement) -> None:
         """Record a judgement on the line, on which one stays to see both."""
         if self.sheet is None or self.hand is None or self._ledger is None:
             return
         refusal = self.sheet.refusal()
         if refusal is not None:
-            self.show(replace(self.sheet, message=refusal))
+            self.say(refusal)
             return
         command = given(self.sheet, judgement, str(uuid.uuid4()), self.hand)
         self.record(self._ledger, self.sheet, command)
@@ -162,7 +173,7 @@ class SecondScreen(Screen[LedgerError | None]):
                 cited = [part.strip() for part in message.text.split(",") if part.strip()]
                 self.show(replace(self.sheet, evidence=tuple(str(NAME.read(part, ("evidence",))) for part in cited)))
         except WrongValueError as error:
-            self.show(replace(self.sheet, message=f"Expected {error.expected}, found {error.found}."))
+            self.say(f"Expected {error.expected}, found {error.found}.")
 
     def action_why(self) -> None:
         """Ask why, for the next judgement."""
@@ -190,9 +201,5 @@ class SecondScreen(Screen[LedgerError | None]):
         """Back to what it was opened from; where it was opened first, how to leave is said."""
         if lies_on_another(self):
             self.action_back()
-        elif self.sheet is not None:
-            self.show(replace(self.sheet, message=Q_LEAVES))
-
-    def action_back(self) -> None:
-        """Leave."""
-        self.dismiss()
+        else:
+            self.say(Q_LEAVES)

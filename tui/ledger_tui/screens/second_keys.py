@@ -24,5 +24,13 @@ SECOND: list[BindingType] = [
     bound("wanting.previous", "shift+tab", "wanting(-1)", "Previous wanting", "To the line before that is not judged yet"),
     bound("help.open", "question_mark", "help", "Help", "This help; type to filter it", show=True, key_display="?"),
     bound("screen.close", "escape", "close", "Close", "Back to the replay that this was opened from, and never leave"),
-    bound("screen.back", "backspace,q", "back", "Back", "Leave", show=True, key_display="q"),
+    bound(
+        "screen.back",
+        "backspace,q",
+        "back",
+        "Back",
+        "Leave, once what you asked for is recorded; again leaves at once",
+        show=True,
+        key_display="q",
+    ),
 ]

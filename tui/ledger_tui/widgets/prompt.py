@@ -67,6 +67,12 @@ class Prompt(Horizontal):
         self._asking(asks=False)
         self.screen.set_focus(None)
 
+    def drop(self) -> None:
+        """Close, where it asks; what was typed comes back with ↑."""
+        if self.asks:
+            self._keep(self.query_one(Input).value)
+            self.action_leave()
+
     @property
     def asks(self) -> bool:
         """Whether it waits for an answer."""
@@ -89,6 +95,9 @@ class Prompt(Horizontal):
         event.stop()
         self.action_leave()
         text = event.value.strip()
+        self._keep(text)
+        self.post_message(PromptAnswered(self.purpose, text))
+
+    def _keep(self, text: str) -> None:
         if text:
             self._typed.setdefault(self.purpose, []).append(text)
-        self.post_message(PromptAnswered(self.purpose, text))
