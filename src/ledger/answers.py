@@ -15,10 +15,14 @@ from ledger.projections.ratings import RatingsView
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The positions of the events that commands led to, none where nothing changed; `repeated` of the commands were known already."""
+    """The positions of the events that commands led to, none where nothing changed; `repeated` of the commands were known already.
+
+    `remains` is the file beside the ledger where words that were erased are still to be found, None where none is known of.
+    """
 
     positions: tuple[int, ...]
     repeated: int = 0
+    remains: str | None = None
 
 
 class RulesThen(NamedTuple):

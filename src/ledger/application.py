@@ -208,7 +208,8 @@ class Ledger:
                 if attempt == ATTEMPTS:
                     raise
             else:
-                return Outcome((*known, *range(appended.first, appended.last + 1)), len(recorded))
+                remains = self._store.scour() if deciding.erased else None
+                return Outcome((*known, *range(appended.first, appended.last + 1)), len(recorded), remains)
         raise AssertionError("the last attempt returns or raises")
 
     def preview(self, *commands: c.Command) -> Change:

@@ -18,6 +18,7 @@ from ledger.cli.record import record as group
 from ledger.domain import commands as c
 from ledger.domain.roles import PERMISSIONS
 from ledger.recording.verbs import BY, VERBS
+from ledger.store.store import Store
 
 ID = "3f0c9a52-6d1e-4b7a-9a53-0d3e5f1c2b4a"
 LATER_VERBS = {"RecordPublishedFigure"}
@@ -160,14 +161,21 @@ def test_a_cause_may_be_named_by_position_or_by_id(record: Record, ledger: str) 
     assert (other.code, f"There is no event #7 in {NAME} that could have led to this" in other.err) == (4, True)
 
 
-def test_a_text_to_erase_is_named_unless_it_is_the_only_one(record: Record, ledger: str) -> None:
+def test_a_text_to_erase_is_named_unless_it_is_the_only_one_and_where_its_words_stay_is_said(
+    record: Record, ledger: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     record(*OPEN)
     review = ("--role", "quality-reviewer")
     record("note", NAME, "Words.", *review, "--reason", "Because.", who="reviewer-1")
     erase = ("erase-text", "2", *review, "--reason", "It named a person.")
     ran = record(*erase, who="reviewer-1")
     assert (ran.code, "found 2 at #2: note, reason" in ran.err) == (2, True)
-    assert record(*erase, "--name", "note", who="reviewer-1").code == 0
+    monkeypatch.setattr(Store, "scour", lambda _: "north.ledger-wal")
+    erased = record(*erase, "--name", "note", who="reviewer-1")
+    assert (erased.code, "warning: the words are erased and no command shows them, but they stay in north.ledger-wal" in erased.err) == (
+        0,
+        True,
+    )
     none = record("erase-text", "1", *review, "--reason", "x", who="reviewer-1")
     assert (none.code, "found none at #1" in none.err) == (2, True)
     texts = event(ledger, 2).texts

@@ -15,7 +15,7 @@ from ledger.cli import diagnostics, opening, output
 from ledger.cli.board_json import Object
 from ledger.cli.record_defaults import defaults
 from ledger.cli.settings import Settings
-from ledger.cli.telling import spoken
+from ledger.cli.telling import spoken, warn_of_words
 from ledger.errors import ConflictError, LedgerError, NotFoundError, RefusedError, UnknownError, UsageError
 from ledger.recording.asked import Asked, read_asked
 from ledger.recording.building import Defaults, build
@@ -59,6 +59,7 @@ class _Run:
         self._unknown = ""
         if outcome.positions:
             self._recorded = number, outcome.positions
+            warn_of_words(outcome)
         output.write_json_lines([{"line": number, "ok": True, "positions": outcome.positions, "repeated": outcome.repeated > 0}])
 
 

@@ -14,7 +14,7 @@ from ledger.cli.record_asking import ask, with_reason
 from ledger.cli.record_defaults import defaults
 from ledger.cli.record_text import Done, done_json, done_lines
 from ledger.cli.settings import Settings
-from ledger.cli.telling import Telling, shown_by, telling
+from ledger.cli.telling import Telling, shown_by, telling, warn_of_words
 from ledger.domain import commands as c
 from ledger.domain.roles import spoken
 from ledger.errors import UsageError
@@ -105,6 +105,7 @@ def _recorded(command: c.Command, standing: Mapping[str, int], ledger: Ledger, s
     outcome = ledger.handle(command, standing=standing)
     positions = outcome.positions
     told.ends(positions, shown_by(opening.command(settings, "show", *map(str, positions[:1]))))
+    warn_of_words(outcome)
     return Done(ledger.change(positions) if positions else None, positions, again=outcome.repeated > 0)
 
 

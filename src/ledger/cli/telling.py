@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import click
 
+from ledger.answers import Outcome
 from ledger.cli import diagnostics
 from ledger.errors import UnknownError
 
@@ -33,6 +34,15 @@ class Telling:
         if self.unknown and isinstance(error, KeyboardInterrupt):
             return f"Interrupted while it was recorded: whether it is recorded is not known; {self.unknown}."
         return self._recorded
+
+
+def warn_of_words(outcome: Outcome) -> None:
+    """Says where words that were erased are still to be found, if anywhere is known."""
+    if outcome.remains is not None:
+        diagnostics.warn(
+            f"the words are erased and no command shows them, but they stay in {outcome.remains} until everybody who has the ledger open "
+            "has closed it"
+        )
 
 
 def shown_by(command: str) -> str:

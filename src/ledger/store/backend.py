@@ -194,5 +194,8 @@ class Backend(Protocol):
     def pages(self, bound: Engine, file: Path, progress: Progress) -> int | None:
         """Copies the ledger page by page into a file and returns its last position; None where it does not consist of such pages."""
 
+    def scour(self, bound: Engine) -> str | None:
+        """Takes what was erased out of what the program keeps beside the ledger; the file where it still is, None for none known of."""
+
     def examining(self, bound: Engine) -> AbstractContextManager[Examination]:
         """The ledger as it stands now, by a new connection, so that nothing comes from what was read before."""

@@ -47,6 +47,7 @@ __all__ = [
     "login",
     "pages",
     "place",
+    "scour",
     "told",
     "watch",
 ]
@@ -221,6 +222,10 @@ class WatchedDatabase:
 
 
 watch = WatchedDatabase
+
+
+def scour(_bound: Engine) -> None:
+    """Nothing that a client could do: what was erased is gone from every reading, and the server's files and logs are its keeper's."""
 
 
 def pages(_bound: Engine, _file: Path, _progress: Progress) -> None:

@@ -22,6 +22,7 @@ from ledger.store.backend import Answers, Cursor, Found, Insert, Mode, Parameter
 from ledger.store.forking import require_own
 from ledger.store.schema import APPLICATION_ID
 from ledger.store.sqlite_faults import is_damage, told
+from ledger.store.sqlite_scouring import scour
 
 if TYPE_CHECKING:
     from ledger.domain.access import Login
@@ -45,6 +46,7 @@ __all__ = [
     "login",
     "pages",
     "place",
+    "scour",
     "told",
     "watch",
 ]

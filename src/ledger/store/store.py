@@ -89,7 +89,7 @@ class Store(SqlRecorder):
     ) -> Appended:
         """Records the events in one transaction, in their order, at the next positions and with one time; all of them or none.
 
-        The texts to `erase`, by event id and name, are deleted with their salts in the same transaction.
+        The texts to `erase`, by event id and name, are deleted with their salts in the same transaction; `scour` follows.
 
         Each written stream must stand at the version before its first event, and each guard at the version given. Raises
         `StreamMovedError` where one does not, `AlreadyRecordedError` where an event id is in the ledger already, `RepeatedEventError`
@@ -108,6 +108,10 @@ class Store(SqlRecorder):
                 with reading(self._engine) as cursor:
                     appending.require_new(cursor, rows)
                 raise
+
+    def scour(self) -> str | None:
+        """Takes what was erased out of what is kept beside the ledger, too; the file where it still is, None for none known of."""
+        return backend_of(self._engine).scour(self._engine)
 
     def read(self, read: Callable[[Snapshot], Answer]) -> Answer:
         """What `read` makes of the ledger as it stands when first asked: all of it of one moment, asked again where the server restarts."""
