@@ -10,7 +10,8 @@ import pytest
 from tests.cli.ran import Run
 from tests.engines import Places, read, write
 
-TRAINING = "training-example"
+TRAINING, LAST = "training-example", 6626
+SOON = f"UPDATE events SET recorded_at = 'soon' WHERE inspection = '{TRAINING}'"
 ANSWERS = ["ratings", "blame", "findings", "sensitivity", "log"]
 ON_FILES = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True, scope="session")
 """A server keeps no text that is not UTF-8."""
@@ -50,12 +51,10 @@ def test_an_event_that_is_gone_is_damage_and_one_not_yet_there_is_not_found(run:
     ("command", "statement", "says"),
     [
         ("findings", "DELETE FROM kept_timeline", "no event is kept of north-yorkshire-2020, in which a decision is: see `ledger verify`"),
-        ("export", "UPDATE events SET recorded_at = 'soon'", "expected a time of recording such as .*, found 'soon'; see `ledger verify`"),
-        (
-            "casebook",
-            "UPDATE events SET recorded_at = 'soon'",
-            "expected a time of recording such as .*, found 'soon'; see `ledger verify`",
-        ),
+        ("export", SOON, "expected a time of recording such as .*, found 'soon'; see `ledger verify`"),
+        ("casebook", SOON, "expected a time of recording such as .*, found 'soon'; see `ledger verify`"),
+        ("show", f"UPDATE events SET inspection = '' WHERE position = {LAST}", f"expected the event at position {LAST} among those of tr"),
+        ("inspections", "ALTER TABLE kept_ratings RENAME TO missing", "is damaged.*kept_ratings.*: .*restore a backup"),
     ],
 )
 def test_what_is_nonsense_is_damage_and_no_fault_of_the_program(
@@ -67,6 +66,8 @@ def test_what_is_nonsense_is_damage_and_no_fault_of_the_program(
         "findings": ("findings", TRAINING),
         "export": ("export", TRAINING, "--format", "xlsx", "--output", file),
         "casebook": ("casebook", "new", TRAINING, file),
+        "show": ("show", str(LAST)),
+        "inspections": ("inspections",),
     }
     ran = run("--ledger", copy, *given[command])
     assert (ran.code, ran.out) == (6, "")

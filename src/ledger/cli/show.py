@@ -16,7 +16,7 @@ from ledger.cli.settings import Settings
 from ledger.cli.show_text import own_lines, show_lines
 from ledger.domain import events as e
 from ledger.domain.recorded import OF_THE_LEDGER, RecordedEvent
-from ledger.errors import UsageError
+from ledger.errors import DamagedError, UsageError
 
 EXAMPLES = """\b
 Examples:
@@ -38,7 +38,10 @@ def show(settings: Settings, position: str, *, as_json: bool) -> None:
         _show_own(recorded, ledger, as_json=as_json)
         return
     history = ledger.history(recorded.inspection)
-    step = next(index for index, event in enumerate(history, 1) if event.position == number)
+    step = next((index for index, event in enumerate(history, 1) if event.position == number), None)
+    if step is None:
+        among = f"the event at position {number} among those of {recorded.inspection}"
+        raise DamagedError(f"expected {among}, found it under another name: see `ledger verify`")
     found = shown(history, step, ledger.start())
     diagnostics.warn_of_other_rules([Board(found.at.view, found.at.of)])
     sources = _sources(recorded)

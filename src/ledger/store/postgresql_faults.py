@@ -73,8 +73,8 @@ def told(place: str, error: Exception) -> LedgerError | None:
     state = error.sqlstate or _state_of_login(said)
     if state in {"XX001", "XX002"}:
         return damaged(place, said)
-    if state == "42P01":
-        return DamagedError(f"{place} is damaged, a table is missing ({said}): restore a backup under another name")
+    if state in _GONE:
+        return DamagedError(f"{place} is damaged, a table or column is missing ({said}): restore a backup under another name")
     sentence = _SENTENCES.get(state) or _CLASSES.get(state[:2])
     if sentence is None and isinstance(error, psycopg.OperationalError):
         sentence = _CLASSES["08"]

@@ -14,6 +14,9 @@ from ledger.store.faults import damaged, not_a_ledger
 NO_ROOM_TO_OPEN: Final = "SQLITE_IOERR_SHMSIZE"
 """What a full disk is called where the first program to open a file finds no room for what readers and writers share."""
 
+MISSING: Final = ("no such table", "no such column")
+"""How SQLite begins what it says of a table or column that every ledger of this version's schema has."""
+
 CANNOT_BE_WRITTEN: Final = "{path} cannot be written to: make the file and its directory writable, or give another ledger"
 
 
@@ -45,8 +48,6 @@ def _said(path: str, error: sqlite3.Error) -> LedgerError:
     name = _name(error)
     if "Could not decode to UTF-8" in str(error):
         return DamagedError(f"{path} is damaged: it has text that is not UTF-8; see `ledger verify`")
-    if name == NO_ROOM_TO_OPEN:
-        name = "SQLITE_FULL"
     match _kind(name):
         case "BUSY" | "LOCKED":
             return StorageError(f"{path} is locked by another program: wait until it has finished, then repeat the command")
@@ -67,7 +68,11 @@ def _said(path: str, error: sqlite3.Error) -> LedgerError:
 
 
 def _name(error: sqlite3.Error) -> str:
-    return getattr(error, "sqlite_errorname", None) or ""
+    """SQLite's own name for what went wrong, or a better one."""
+    name = getattr(error, "sqlite_errorname", None) or ""
+    if name == "SQLITE_ERROR" and str(error).startswith(MISSING):
+        return "SQLITE_CORRUPT"
+    return "SQLITE_FULL" if name == NO_ROOM_TO_OPEN else name
 
 
 def _kind(name: str) -> str:
