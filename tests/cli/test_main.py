@@ -160,7 +160,7 @@ def test_an_error_can_name_what_is_no_text(run: Run) -> None:
 
 
 def test_recorded_text_cannot_steer_the_terminal() -> None:
-    assert output.clean("a\x1b[2Jb\r\nc\x9b") == "a�[2Jb��c�"
+    assert output.clean("a\x1b[2Jb\r\nc\x9b\u202ed\u2066") == "a�[2Jb��c��d�"
 
 
 def test_progress_says_nothing_without_a_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.tui.driving import NARROW, ROOMY, line_with, press, running, settle, shown, until
 from tests.tui.office import NORTH, Office, disputed
-from tests.tui.typist import Slow, lose, lose_the_answer
+from tests.tui.typist import Slow, damage, lose, lose_the_answer
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 
@@ -151,6 +151,10 @@ async def test_what_others_record_is_shown_without_a_key_and_a_ledger_that_is_aw
                 await until(lambda: f"AS AT #{head}" in shown(pilot.app))
                 await until(lambda: "ledger not reached" in line_with(pilot.app, "DISPUTES"))
             await until(lambda: "not reached" not in shown(pilot.app))
+            damage(monkeypatch)
+            other.handle(either_office.judge("2.4.1", "sufficient", case="C03", reason="Read again."))
+            await until(lambda: "position 40 cannot be read" in words(pilot))
+            assert "what is new cannot be read" in line_with(pilot.app, "DISPUTES")
 
 
 async def test_an_inspection_without_open_disputes_says_so(office: Office) -> None:

@@ -9,7 +9,7 @@ from typing import NoReturn
 import pytest
 from tests.tui.driving import ROOMY, line_with, press, running, settle, shown, step, until
 from tests.tui.office import DAY, NORTH, Office, disputed
-from tests.tui.typist import lose_the_answer
+from tests.tui.typist import damage, lose_the_answer
 from textual.pilot import Pilot
 
 from ledger.application import Ledger
@@ -90,6 +90,13 @@ async def test_a_ledger_that_is_gone_for_a_while_is_said_to_be_and_nothing_of_it
             office.open().handle(office.answer("2.1.1b", "no"), office.answer("2.1.1c", "no"))
         await until(lambda: step(pilot.app) == 39)
         assert "not reached" not in shown(pilot.app)
+        with monkeypatch.context() as broken:
+            damage(broken)
+            office.open().handle(office.answer("2.1.1d", "no"))
+            await until(lambda: "position 40 cannot be read" in shown(pilot.app).splitlines()[-1])
+            assert "what is new cannot be read" in line_with(pilot.app, "LIVE")
+        await until(lambda: step(pilot.app) == 40)
+        assert "cannot be read" not in line_with(pilot.app, "LIVE")
         monkeypatch.setattr(Ledger, "verify", gone)
         await press(pilot, "V")
         await until(lambda: "Not verified: the ledger cannot be reached" in shown(pilot.app))

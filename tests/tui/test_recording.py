@@ -8,13 +8,14 @@ import pytest
 from tests.tui.driving import ROOMY, line_with, press, settle, shown, until
 from tests.tui.office import NORTH, Office
 from tests.tui.typist import Slow, answers, keys, recording, typing, words, write
-from textual.events import MouseScrollDown, MouseScrollUp
+from textual.events import MouseScrollDown, MouseScrollUp, Paste
 
 from ledger.errors import UnknownError
 from ledger_tui.screens.help import HelpScreen
 from ledger_tui.screens.keys import explained
 from ledger_tui.screens.recording_keys import RECORDING
 from ledger_tui.widgets.sheet_list import SheetList
+from ledger_tui.widgets.typed import Typed
 
 
 async def test_every_key_is_an_event_of_its_own_and_leads_to_the_next_line(either_office: Office) -> None:
@@ -50,11 +51,12 @@ async def test_a_change_asks_for_its_reason_and_escape_leaves_everything_as_it_i
         assert "Expected some words" in shown(pilot.app)
         assert answers(office) == []
         await keys(pilot, "n")
-        await write(pilot, "misread")
+        pilot.app.screen.query_one(Typed).post_message(Paste("misread,\r\n  both times"))
+        await write(pilot, "")
         await keys(pilot, "k")
-        assert "why: misread" in shown(pilot.app)
+        assert "why: misread, both times" in shown(pilot.app)
         assert "#36 yes · inspector-1" in shown(pilot.app)
-    assert [event.reason for event in office.open().since(NORTH, 37)] == ["misread"]
+    assert [event.reason for event in office.open().since(NORTH, 37)] == ["misread, both times"]
 
 
 async def test_undo_is_a_new_answer_with_a_reason_and_takes_nothing_away(either_office: Office) -> None:
@@ -148,7 +150,7 @@ async def test_brackets_lead_through_the_cases_and_stop_at_the_ends(office: Offi
     assert len(answers(office, "D01")) == 1
 
 
-async def test_a_full_case_says_so(office: Office) -> None:
+async def test_a_full_case_says_so_and_nothing_recorded_moves_the_cursor_of_the_terminal(office: Office) -> None:
     async with typing(office.desk(), "C03") as pilot:
         screen = recording(pilot)
         assert screen.writing is not None
@@ -156,6 +158,9 @@ async def test_a_full_case_says_so(office: Office) -> None:
         await until(lambda: "57 of 57 answered" in shown(pilot.app))
         await press(pilot, "tab")
         assert "Every line has its answer or judgement." in shown(pilot.app)
+        assert "No key recorded yet since this was opened." in shown(pilot.app)
+        screen.say("a\x1b[2Jb\u202ec")
+        assert "a�[2Jb�c" in shown(pilot.app)
 
 
 async def test_a_click_chooses_a_line_and_the_wheel_moves(office: Office) -> None:

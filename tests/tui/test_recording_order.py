@@ -7,7 +7,7 @@ import threading
 import pytest
 from tests.tui.driving import ROOMY, line_with, press, running, settle, shown, until
 from tests.tui.office import NORTH, Office
-from tests.tui.typist import Slow, answers, keys, lose, recording, typing, words, write
+from tests.tui.typist import Slow, answers, damage, keys, lose, recording, typing, words, write
 from textual.pilot import Pilot
 
 from ledger.application import Ledger
@@ -55,6 +55,14 @@ async def test_what_others_record_meanwhile_is_shown_without_a_key_and_a_ledger_
             office.open().handle(office.answer("2.1.1d", "no"))
         await until(lambda: "• no" in line_with(pilot.app, "d Does"))
         assert "not reached" not in shown(pilot.app)
+        with monkeypatch.context() as broken:
+            damage(broken)
+            office.open().handle(office.answer("2.1.1e", "no"))
+            await until(lambda: "position 40 cannot be read" in words(pilot))
+            assert "what is new cannot be read" in line_with(pilot.app, "RECORDING")
+        office.open().handle(office.answer("2.1.1f", "no"))
+        await until(lambda: "• no" in line_with(pilot.app, "e Does"))
+        assert "cannot be read" not in line_with(pilot.app, "RECORDING")
 
 
 async def test_a_refusal_stands_beside_its_line_in_words(office: Office) -> None:

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 from ledger.application import Ledger
 from ledger.domain import commands as c
-from ledger.errors import StorageError, UnknownError
+from ledger.errors import DamagedError, StorageError, UnknownError
 from ledger_tui.app import ReplayApp
 from ledger_tui.hand import Desk
 from ledger_tui.screens.recording import RecordingScreen
@@ -74,6 +74,15 @@ def lose_the_answer(monkeypatch: pytest.MonkeyPatch, *, recorded: bool) -> None:
         raise UnknownError("whether it is recorded could not be found out")
 
     monkeypatch.setattr(Ledger, "handle", lost)
+
+
+def damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has nothing be readable any more that is recorded from now on."""
+
+    def damaged(*_: object) -> NoReturn:
+        raise DamagedError("position 40 cannot be read")
+
+    monkeypatch.setattr(Ledger, "since", damaged)
 
 
 class Slow:

@@ -72,7 +72,7 @@ class Settling:
     """The docket, the number of the dispute that one is on, and what was last settled; `message` is said until the next move.
 
     `busy` names what is being recorded. `unsure` has, by dispute, what nobody knows to be recorded or not.
-    `reached` says that the ledger can be read.
+    `trouble` is what keeps what is new from being shown.
     """
 
     docket: Docket
@@ -82,7 +82,7 @@ class Settling:
     last: Settled | None = None
     message: str = ""
     busy: str = ""
-    reached: bool = True
+    trouble: str = ""
 
     @property
     def row(self) -> int:

@@ -8,6 +8,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from ledger.domain.commands import RaiseDispute
+    from ledger.errors import LedgerError
     from ledger_tui.replay import Replay
 
 
@@ -25,6 +26,14 @@ class LedgerLooked(Message):
     def __init__(self, head: int, *, reached: bool) -> None:
         super().__init__()
         self.head, self.reached = head, reached
+
+
+class NewsUnread(Message):
+    """What was recorded since could not be read, though the ledger is there."""
+
+    def __init__(self, error: LedgerError) -> None:
+        super().__init__()
+        self.error = error
 
 
 class DisputeRaised(Message):

@@ -31,7 +31,7 @@ class Writing:
     """A sheet being typed on; `waiting` are the entries not yet recorded, the first asked for first, `last` the last one recorded.
 
     `unsure` has, by line, the entries of which nobody knows whether they are recorded.
-    `message` is said until the next move; `reached` says that the ledger can be read.
+    `message` is said until the next move; `trouble` is what keeps what is new from being shown.
     """
 
     sheet: Sheet
@@ -42,7 +42,7 @@ class Writing:
     evidence: tuple[str, ...] = ()
     last: Recorded | None = None
     message: str = ""
-    reached: bool = True
+    trouble: str = ""
 
     @property
     def line(self) -> Line:

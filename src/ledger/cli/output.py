@@ -13,10 +13,9 @@ from contextlib import suppress
 import click
 
 from ledger.errors import LedgerError
+from ledger.signs import SIGNS
 
 JsonLike = str | int | bool | None | Sequence["JsonLike"] | Mapping[str, "JsonLike"]
-
-_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\N{REPLACEMENT CHARACTER}")
 
 
 class OutputError(LedgerError):
@@ -56,8 +55,8 @@ def is_terminal() -> bool:
 
 
 def clean(text: str) -> str:
-    """Recorded text without the control characters that could move a terminal's cursor or hide what was written."""
-    return text.translate(_CONTROLS)
+    """Recorded text without what could move a terminal's cursor, hide what was written or turn its order round."""
+    return text.translate(SIGNS)
 
 
 def require_reader() -> None:

@@ -14,7 +14,7 @@ from textual.containers import Container
 from textual.worker import Worker, WorkerState
 
 from ledger.application import Ledger
-from ledger.errors import LedgerError
+from ledger.errors import LedgerError, StorageError
 from ledger.recording.kinds import NAME, TEXT
 from ledger.strict_json import WrongValueError
 from ledger_tui.docket import Docket, choices, chosen, read_docket
@@ -28,6 +28,7 @@ from ledger_tui.screens.room import fit_to_terminal, told_too_small
 from ledger_tui.screens.saying import Q_LEAVES, lies_on_another
 from ledger_tui.settling import Asked, Move, Settled, Settling, begin, settle
 from ledger_tui.settling_messages import DisputeChosen, DisputeDealtWith, DocketMoved, DocketRead, DocketRefused
+from ledger_tui.watching import NewsUnread
 from ledger_tui.widgets.docket_panels import DocketPanel, Queue, SettlingLine, Votes, Ways
 from ledger_tui.widgets.keys_line import KeysLine
 from ledger_tui.widgets.prompt import Prompt
@@ -93,9 +94,12 @@ class DisputesScreen(Following):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="new")
     def _read_new(self, ledger: Ledger, docket: Docket, head: int) -> None:
-        """Read what was recorded since; a look that fails is made up for by the next, which asks for the same."""
-        with suppress(LedgerError):
-            self.post_message(DocketMoved(docket.followed(ledger.since(self.inspection, docket.position)), head))
+        """Read what was recorded since; a look that does not reach it is made up for by the next, which asks for the same."""
+        try:
+            with suppress(StorageError):
+                self.post_message(DocketMoved(docket.followed(ledger.since(self.inspection, docket.position)), head))
+        except LedgerError as error:
+            self.post_message(NewsUnread(error))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """End with the error of a worker that failed."""
@@ -115,7 +119,7 @@ class DisputesScreen(Following):
 
     def on_docket_moved(self, message: DocketMoved) -> None:
         """Show what others recorded."""
-        self.read_to = max(self.read_to, message.head)
+        self.news_read(message.head)
         if self.settling is not None:
             self.show(self.settling.followed(message.docket))
 
@@ -148,10 +152,10 @@ class DisputesScreen(Following):
         """What was asked for, while it is being recorded."""
         return (self.settling.busy,) if self.settling is not None and self.settling.busy else ()
 
-    def say_reached(self, *, reached: bool) -> None:
-        """Say beside the mode whether the ledger can be reached."""
-        if self.settling is not None and self.settling.reached != reached:
-            self.show(replace(self.settling, reached=reached))
+    def say_trouble(self, trouble: str) -> None:
+        """Say beside the mode what keeps what is new from being shown."""
+        if self.settling is not None and self.settling.trouble != trouble:
+            self.show(replace(self.settling, trouble=trouble))
 
     def read_news(self, head: int) -> None:
         """Read what others recorded up to a position, and take it in."""

@@ -9,9 +9,9 @@ from textual import work
 from textual.worker import Worker, get_current_worker
 
 from ledger.application import Ledger
-from ledger.errors import LedgerError
+from ledger.errors import StorageError
 from ledger_tui.screens.leaving import Leaving
-from ledger_tui.watching import LedgerLooked
+from ledger_tui.watching import LedgerLooked, NewsUnread
 
 NEWS: Final = "news"
 """The group of the worker that waits; it ends when the screen is left and not before."""
@@ -23,6 +23,10 @@ AGAIN: Final = 0.5
 """Seconds before a ledger that could not be read is tried again."""
 
 
+NOT_REACHED: Final = "ledger not reached"
+UNREAD: Final = "what is new cannot be read"
+
+
 def looks(ledger: Ledger, head: int, worker: Worker[None]) -> Iterator[int | None]:
     """The last position of a ledger as soon as it is beyond the one before, and at every look; None while it cannot be reached.
 
@@ -32,7 +36,7 @@ def looks(ledger: Ledger, head: int, worker: Worker[None]) -> Iterator[int | Non
     while not worker.is_cancelled:
         try:
             head = ledger.wait(head, WAIT if reached else 0, lambda: worker.is_cancelled)
-        except LedgerError:
+        except StorageError:
             reached = False
             yield None
             worker.cancelled_event.wait(AGAIN)
@@ -46,6 +50,8 @@ class Following(Leaving):
 
     head = 0
     """The last position of the ledger that was seen."""
+    unread = ""
+    """Why what is new could not be read, though the ledger is there; nothing where it could."""
     read_to = 0
     """The position up to which everything was read that others recorded."""
 
@@ -59,17 +65,31 @@ class Following(Leaving):
     def on_ledger_looked(self, message: LedgerLooked) -> None:
         """Have what is new read, or say that the ledger cannot be reached as long as it cannot."""
         self.head = message.head
-        self.say_reached(reached=message.reached)
+        self.say_trouble((UNREAD if self.unread else "") if message.reached else NOT_REACHED)
         if message.reached:
             self.look()
+
+    def on_news_unread(self, message: NewsUnread) -> None:
+        """Say why what is new cannot be read, once in full and as long as it is so that it is."""
+        if self.unread != str(message.error):
+            self.unread = str(message.error)
+            self.say(self.unread)
+        self.say_trouble(UNREAD)
+
+    def news_read(self, upto: int) -> None:
+        """Everything that others recorded up to a position is read, and nothing keeps it from being read any more."""
+        self.read_to = max(self.read_to, upto)
+        if self.unread:
+            self.unread = ""
+            self.say_trouble("")
 
     def look(self) -> None:
         """Have what is new read, unless there is nothing new or something is being recorded, with which it is read."""
         if self.head > self.read_to and not self.pending:
             self.read_news(self.head)
 
-    def say_reached(self, *, reached: bool) -> None:
-        """Say whether the ledger can be reached."""
+    def say_trouble(self, trouble: str) -> None:
+        """Say beside the mode what keeps what is new from being shown, nothing where nothing does."""
         raise NotImplementedError
 
     def read_news(self, head: int) -> None:

@@ -8,13 +8,13 @@ from textual import work
 from textual.worker import get_current_worker
 
 from ledger.domain.recorded import RecordedEvent
-from ledger.errors import LedgerError
+from ledger.errors import LedgerError, StorageError
 from ledger_tui.messages import HistoryRead
 from ledger_tui.replay import Replay
-from ledger_tui.screens.following import NEWS, looks
+from ledger_tui.screens.following import NEWS, NOT_REACHED, UNREAD, looks
 from ledger_tui.screens.frame import ReplayFrame
 from ledger_tui.standpoint import Standpoint
-from ledger_tui.watching import HistoryGrew, LedgerLooked
+from ledger_tui.watching import HistoryGrew, LedgerLooked, NewsUnread
 
 
 class Living(ReplayFrame):
@@ -24,8 +24,9 @@ class Living(ReplayFrame):
     """How many events there were when the last of them was last looked at."""
     head = 0
     """The last position of the ledger that was seen."""
-    reached = True
-    """Whether the ledger could be read at the last look."""
+    trouble = ""
+    """What kept what is new from being shown at the last look, nothing where nothing did."""
+    unread = ""
 
     def on_history_read(self, message: HistoryRead) -> None:
         """Everything that is there is known already; what comes is waited for."""
@@ -39,27 +40,38 @@ class Living(ReplayFrame):
         head = replay.history[-1].position
         for last in looks(self.ledger, head, get_current_worker()):
             events = self._after(replay) if last is not None and last > head else []
-            if last is None or events is None:
+            if last is None or isinstance(events, StorageError):
                 self.post_message(LedgerLooked(head, reached=False))
-                continue
-            before, head = replay, last
-            if events:
-                replay = before.extended(events)
-                self.post_message(HistoryGrew(before, replay, head))
-            else:
+            elif isinstance(events, LedgerError):
+                self.post_message(NewsUnread(events))
+            elif not events:
+                head = last
                 self.post_message(LedgerLooked(head, reached=True))
+            else:
+                before, replay, head = replay, replay.extended(events), last
+                self.post_message(HistoryGrew(before, replay, head))
 
-    def _after(self, replay: Replay) -> list[RecordedEvent] | None:
-        """The events recorded since, None where the ledger cannot be read."""
+    def _after(self, replay: Replay) -> list[RecordedEvent] | LedgerError:
+        """The events recorded since, or why they cannot be read."""
         try:
             return self.ledger.since(self.inspection, replay.history[-1].position)
-        except LedgerError:
-            return None
+        except LedgerError as error:
+            return error
 
     def on_ledger_looked(self, message: LedgerLooked) -> None:
-        """Say that the ledger cannot be read, as long as it cannot."""
-        changed = self.reached != message.reached
-        self.head, self.reached = message.head, message.reached
+        """Say that the ledger cannot be reached, as long as it cannot."""
+        self.head = message.head
+        self._troubled("" if message.reached else NOT_REACHED)
+
+    def on_news_unread(self, message: NewsUnread) -> None:
+        """Say why what is new cannot be read, once in full and as long as it is so that it is."""
+        if self.unread != str(message.error):
+            self.unread = str(message.error)
+            self.say(self.unread)
+        self._troubled(UNREAD)
+
+    def _troubled(self, trouble: str) -> None:
+        changed, self.trouble = self.trouble != trouble, trouble
         if changed:
             self.go(self.at)
 
@@ -67,7 +79,7 @@ class Living(ReplayFrame):
         """Go on with the longer history: at its last event where one is live, else where one stands."""
         if message.before is not self.replay:
             return
-        self.replay, self.head, self.reached = message.replay, message.head, True
+        self.replay, self.head, self.trouble, self.unread = message.replay, message.head, "", ""
         self.supposing = self.laid = None
         self.go(self.at.at(message.replay.steps, self.at.said) if self.at.mode == "LIVE" else self.at)
 
@@ -82,9 +94,9 @@ class Living(ReplayFrame):
 
     @property
     def state_words(self) -> str:
-        """What is new, or that the ledger cannot be read, and how it plays."""
+        """What is new, or why that cannot be shown, and how it plays."""
         new = self.replay.steps - self.seen if self.replay is not None else 0
-        words = ["ledger not reached" if not self.reached else "", f"{new} new" if new else "", super().state_words]
+        words = [self.trouble, f"{new} new" if new else "", super().state_words]
         return " · ".join(word for word in words if word)
 
     def action_live(self) -> None:

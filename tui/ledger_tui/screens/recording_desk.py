@@ -9,13 +9,14 @@ from textual import work
 from textual.worker import Worker, WorkerState
 
 from ledger.application import Ledger
-from ledger.errors import LedgerError
+from ledger.errors import LedgerError, StorageError
 from ledger_tui.entries import Entry
 from ledger_tui.hand import Desk, Hand
 from ledger_tui.recorder import Unknown, open_sheet, record
 from ledger_tui.recording_messages import EntryDealtWith, SheetMoved, SheetRead, SheetRefused
 from ledger_tui.screens.following import Following
 from ledger_tui.sheet import Sheet
+from ledger_tui.watching import NewsUnread
 from ledger_tui.writing import Writing, begin, missed
 
 
@@ -75,9 +76,12 @@ class RecordingDesk(Following):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="new")
     def _read_new(self, ledger: Ledger, position: int, head: int) -> None:
-        """Read what was recorded after a position; a look that fails is made up for by the next, which asks for the same."""
-        with suppress(LedgerError):
-            self.post_message(SheetMoved(position, ledger.since(self.inspection, position), head))
+        """Read what was recorded after a position; a look that does not reach it is made up for by the next, which asks for the same."""
+        try:
+            with suppress(StorageError):
+                self.post_message(SheetMoved(position, ledger.since(self.inspection, position), head))
+        except LedgerError as error:
+            self.post_message(NewsUnread(error))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """End with the error of a worker that failed."""
@@ -125,7 +129,7 @@ class RecordingDesk(Following):
         if message.after > sheet.position:
             self.look()
         else:
-            self.read_to = max(self.read_to, message.head)
+            self.news_read(message.head)
             self.show(self.writing.followed(sheet.followed([event for event in message.events if event.position > sheet.position])))
 
     @property
@@ -133,10 +137,10 @@ class RecordingDesk(Following):
         """The key that is being recorded, and those that wait."""
         return tuple(entry.words for entry in self.writing.waiting) if self.writing is not None else ()
 
-    def say_reached(self, *, reached: bool) -> None:
-        """Say beside the mode whether the ledger can be reached."""
-        if self.writing is not None and self.writing.reached != reached:
-            self.show(replace(self.writing, reached=reached))
+    def say_trouble(self, trouble: str) -> None:
+        """Say beside the mode what keeps what is new from being shown."""
+        if self.writing is not None and self.writing.trouble != trouble:
+            self.show(replace(self.writing, trouble=trouble))
 
     def read_news(self, head: int) -> None:
         """Read what others recorded up to a position, and take it in."""

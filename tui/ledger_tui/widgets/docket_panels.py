@@ -51,7 +51,7 @@ class SettlingLine(DocketPanel):
         score = f" {overall.score}/{overall.out_of} " if overall and overall.score is not None else " "
         rating = [(f"{shown.shape} {shown.word}", shown.bold), (score, TEXT)]
         yield spread([(f" {fit(view.service, min(len(view.service), width - length(rating) - 3))}", STRONG)], rating, width)
-        yield mode_line("DISPUTES", self.hand, self.settling.evidence, width, reached=self.settling.reached)
+        yield mode_line("DISPUTES", self.hand, self.settling.evidence, width, trouble=self.settling.trouble)
 
 
 class Queue(DocketPanel):

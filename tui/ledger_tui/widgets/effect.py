@@ -47,7 +47,7 @@ class Effect(Panel):
 
 def _moved(last: Recorded | None, width: int) -> Iterator[Parts]:
     if last is None:
-        yield [(" Nothing recorded here yet.", DIM)]
+        yield [(" No key recorded yet since this was opened.", DIM)]
         return
     changed = "; ".join(consequences(last.before, last.after)) or "nothing on the board moved"
     text = f"#{last.event.position} {last.entry.words}: {changed}"

@@ -11,6 +11,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ledger.signs import SIGNS
 from ledger_tui.folding import folded
 from ledger_tui.palette import DIM, RULE, STRONG, TEXT
 from ledger_tui.palettes import Palette, palette_of
@@ -67,7 +68,12 @@ class Panel(Widget):
 
 
 def _segments(parts: Parts, background: Style, palette: Palette) -> list[Segment]:
-    return [Segment(text, background + palette.drawn(style)) for text, style in parts if text]
+    return [Segment(_shown(text), background + palette.drawn(style)) for text, style in parts if text]
+
+
+def _shown(text: str) -> str:
+    """Recorded text with signs in place of what the terminal would obey."""
+    return text if text.isprintable() else text.translate(SIGNS)
 
 
 def spread(left: Parts, right: Parts, width: int) -> Parts:

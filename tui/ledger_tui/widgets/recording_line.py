@@ -35,14 +35,14 @@ class RecordingLine(Panel):
         service = fit(sheet.view.service, min(len(sheet.view.service), width - length(case) - 3))
         named = [(f" {service}", STRONG), (f"  {sheet.framework.id}", DIM)]
         yield spread(named if length(named) + length(case) < width else named[:1], case, width)
-        yield mode_line("RECORDING", self.hand, self.writing.evidence, width, reached=self.writing.reached)
+        yield mode_line("RECORDING", self.hand, self.writing.evidence, width, trouble=self.writing.trouble)
 
 
-def mode_line(mode: str, hand: Hand, evidence: Sequence[str], width: int, *, reached: bool = True) -> Parts:
-    """The mode word, who types in the longest form that fits, and what every key cites, or that the ledger cannot be reached."""
+def mode_line(mode: str, hand: Hand, evidence: Sequence[str], width: int, *, trouble: str = "") -> Parts:
+    """The mode word, who types in the longest form that fits, and what every key cites, or the trouble there is."""
     cites = f"cites {', '.join(evidence)} " if evidence else ""
-    if not reached:
-        cites = "ledger not reached "
+    if trouble:
+        cites = f"{trouble} "
     room = width - len(mode) - 5
     typing: Parts = [(" ", TEXT), (f" {mode} ", MODE), (f" {widest(who(hand), room - len(cites))}", STRONG)]
     return spread(typing, [(fit(cites, min(len(cites), room // 2)), WARN)] if cites else [], width)
