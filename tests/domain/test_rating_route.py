@@ -119,6 +119,23 @@ def test_a_reported_move_to_where_the_standard_stands_has_no_effect() -> None:
     assert (found.rating, found.effect) == (GOOD, False)
 
 
+@pytest.mark.parametrize(
+    ("decision", "to", "effects"),
+    [
+        (None, GOOD, (False, True)),
+        (None, IMPROVE, (False, False)),
+        (exercised(IMPROVE, GOOD), OUTSTANDING, (False, True)),
+        (exercised(IMPROVE, GOOD), GOOD, (False, False)),
+        (exercised(IMPROVE, GOOD), NOT_RATED, (True, False)),
+    ],
+)
+def test_a_decision_has_effect_where_the_rating_would_be_another_without_it(
+    decision: Decision | None, to: Rating, effects: tuple[bool, bool]
+) -> None:
+    found = rated(casework((5, 10)), decision, Override(to))
+    assert (found.effect, found.overrides) == effects
+
+
 @pytest.mark.parametrize(("start", "to"), [(IMPROVE, NOT_RATED), (NOT_RATED, GOOD)])
 def test_no_discretion_moves_to_or_from_not_rated(start: Rating, to: Rating) -> None:
     evidence = casework((0, 0), done=1, of=1) if start == NOT_RATED else casework((5, 10))

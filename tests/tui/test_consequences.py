@@ -15,7 +15,7 @@ CASES = [f"C{n:02}" for n in range(1, 11)]
 """Bands of the small-service framework: 40, 60, 90; scores 0-3, 4-12, 13-20, 21-24."""
 BEGUN = [OPENED, *sampled("court", *CASES)]
 TWO_THREE = [*BEGUN, *tally_events("2.3.1", 5, 10)]
-SEEN = e.Seen(1)
+SEEN = e.Seen(len(TWO_THREE))
 EXERCISED = e.DiscretionExercised("2.3", RI, GOOD, ("margin",), (), SEEN)
 DECLINED = e.DiscretionDeclined("2.3", RI, ("margin",), (), SEEN)
 OVERRIDDEN = e.RatingOverridden("2.3", RI, OUTSTANDING, (), SEEN)
@@ -164,7 +164,7 @@ def test_every_case_judged_is_told() -> None:
         ([EXERCISED], "*"),
         ([DECLINED], "d"),
         ([OVERRIDDEN], "!"),
-        ([EXERCISED, OVERRIDDEN, judged("C05", "insufficient")], "!*~"),
+        ([EXERCISED, OVERRIDDEN, judged("C05", "insufficient")], "!=~"),
         ([EXERCISED, judged("C06", "sufficient")], "x~"),
         ([e.DiscretionExercised("2.3", None, GOOD, (), (), SEEN)], "="),
         (sampled("court", "C11"), "…"),
