@@ -151,7 +151,8 @@ def _overall(framework: Framework, standards: dict[str, Summary]) -> Summary:
     if pending:
         return out | {"rating": "Pending"}
     rating = next(band.rating.value for band in framework.rules.overall if band.lowest <= low <= band.highest)
-    for limit in framework.rules.limits:
+    strictest_first = sorted(framework.rules.limits, key=lambda limit: WORDS.index(limit.at_most.value))
+    for limit in strictest_first:
         if WORDS.index(rating) > WORDS.index(limit.at_most.value):
             limiting = standards[limit.standard]
             if limiting["why"] == "not-proposed":

@@ -50,6 +50,10 @@ def test_a_reconstructed_judgement_is_nobody_s_second_thought() -> None:
     assert not found([*judged_23(2, 3), PANEL, Told(CHANGED, provenance="reconstructed")], AFTER)
 
 
+def test_a_judgement_that_is_reported_after_the_panel_is_found_like_any_other() -> None:
+    assert found([*judged_23(2, 3), PANEL, Told(CHANGED, provenance="reported")], AFTER)
+
+
 def sampled_on_3_1(*judged: e.Event) -> list[e.Event]:
     """One out-of-court case, judged on the rest of its key questions."""
     rest = [e.KeyQuestionJudged("C01", question, "sufficient") for question in ("3.1.2", "3.2.1")]
@@ -123,6 +127,7 @@ def test_reconstructed_judgements_or_answers_are_never_set_against_each_other() 
     story = answered("sufficient", "no", "no")
     assert not found(story, AGAINST, provenance="reconstructed")
     assert not found([*(Told(event, provenance="reconstructed") for event in story[:-1]), story[-1]], AGAINST)
+    assert found([Told(event, provenance="reported") for event in story], AGAINST, provenance="illustrative")
 
 
 NOON_AND_TWO_SECONDS = "2026-03-01T12:00:02Z"

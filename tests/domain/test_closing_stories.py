@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.builders import INSPECTION, OPENED, SMALL, TEAM, On, by, recorded, sampled
 from tests.decider import given, inspection_state
@@ -219,7 +221,14 @@ def test_once_confirmed_anew_ratings_are_frozen_again() -> None:
 def test_a_report_is_not_published_again_before_ratings_are_confirmed_anew() -> None:
     publish = c.PublishReport(inspection=INSPECTION, by=by("lead-inspector"), title="Corrected")
     given(*REOPENED).when(publish).then_refused(RefusedError, match="Ratings are confirmed before a report is published")
-    given(*REOPENED, e.RatingsConfirmed()).when(publish).then(e.ReportPublished("Corrected"))
+    anew = [*REOPENED, e.RatingsConfirmed()]
+    given(*anew).when(publish).then(e.ReportPublished("Corrected"))
+    given(*anew, e.ReportPublished("Corrected")).when(publish).then_refused(
+        RefusedError,
+        match=f"A report is published once for ratings that were confirmed; that of {INSPECTION} is published. Reopen the inspection first",
+    )
+    reported = replace(publish, by=by("recorder", provenance="reported"))
+    given(*anew, e.ReportPublished("Corrected")).when(reported).then(e.ReportPublished("Corrected"))
 
 
 def test_reopening_lasts_until_ratings_are_confirmed_anew() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.builders import INSPECTION, OPENED, SMALL, On, by, recorded
 from tests.decider import given, inspection_state
@@ -137,6 +139,14 @@ def test_an_override_changes_something() -> None:
     at(6).when(override(GOOD)).then_refused(
         RefusedError, match="An override replaces a rating by another; 2.3 is Good already. Nothing to override"
     )
+
+
+def test_an_override_to_what_lies_beneath_is_a_revocation() -> None:
+    beneath = f"2.3 is Good beneath the override at #{SEEN + 1}. Revoke the override instead"
+    at(6, OVERRIDDEN).when(override(GOOD)).then_refused(RefusedError, match=beneath)
+    stale = at(6, replace(OVERRIDDEN, to_rating=IMPROVE), e.KeyQuestionJudged("C07", "2.3.1", "sufficient"))
+    stale.when(override(GOOD)).then_refused(RefusedError, match=beneath)
+    at(6, OVERRIDDEN).when(override(GOOD, who=REPORTED)).then(e.RatingOverridden("2.3", GOOD, GOOD, PRESENT, seen(6)))
 
 
 def test_a_stale_override_is_renewed_on_what_stands_now() -> None:

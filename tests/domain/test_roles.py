@@ -13,6 +13,7 @@ from tests.decider import decide, given
 from ledger.domain import commands as c
 from ledger.domain import events as e
 from ledger.domain.framework import Rating
+from ledger.domain.inspection import InspectionState
 from ledger.domain.recorded import ROLES, Provenance, Role
 from ledger.domain.refusals import RefusedError
 from ledger.domain.roles import PERMISSIONS, by_role, check_authority, permitted, spoken
@@ -96,10 +97,13 @@ def example(command: type[c.Command], who: c.By) -> c.Command:
     return command(inspection=INSPECTION, by=who, **details.get(command, {}))  # type: ignore[arg-type]
 
 
+STATE = InspectionState(team=EVERYONE, sitting=SITTING, provenance="reconstructed", stage="panel")
+
+
 def is_taken(command: c.Command) -> bool:
     """Whether those who may give it include the one who does."""
     try:
-        check_authority(command, EVERYONE, SITTING)
+        check_authority(command, STATE)
     except RefusedError:
         return False
     return True
@@ -129,7 +133,17 @@ def test_a_refusal_says_whose_it_is_and_why(command: type[c.Command], role: Role
         f"Have it recorded for someone who is {wanted}."
     )
     with pytest.raises(RefusedError, match=f"^{re.escape(sentence)}$"):
-        check_authority(example(command, by(role)), EVERYONE, SITTING)
+        check_authority(example(command, by(role)), STATE)
+
+
+@pytest.mark.parametrize("provenance", ["recorded", "illustrative"])
+def test_nothing_is_reconstructed_in_an_inspection_that_people_recorded(provenance: Provenance) -> None:
+    for command in (c.JudgeKeyQuestion, c.ExerciseDiscretion, c.RaiseDispute, c.DrawDipSample):
+        given(*SAMPLE, provenance=provenance).when(example(command, by(actor="a-stranger", provenance="reconstructed"))).then_refused(
+            RefusedError, match=f"belongs in an inspection that was opened so; {INSPECTION} was opened as {provenance}"
+        )
+    stranger = by(actor="a-stranger", provenance="reconstructed")
+    given().when(example(c.OpenInspection, stranger)).then(e.InspectionOpened("Small Service", SMALL.id))
 
 
 def test_the_table_is_whole() -> None:

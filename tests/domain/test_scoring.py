@@ -137,3 +137,28 @@ def test_a_limit_is_what_the_framework_says_it_is() -> None:
     ]
     framework = Framework.model_validate(data)
     assert overall(framework, standards(framework, IMPROVE)) == Overall(IMPROVE, 22, 24, (22, 22), limited_by="1.1")
+
+
+STRICT = {"standard": "1.1", "rating": "Inadequate", "at_most": "Requires improvement", "source": "invented"}
+MILD = {"standard": "4.1", "rating": "Inadequate", "at_most": "Good", "source": "invented"}
+
+
+@pytest.mark.parametrize("limits", [[STRICT, MILD], [MILD, STRICT]])
+@pytest.mark.parametrize(
+    ("first", "last", "rating", "limited_by"),
+    [
+        (INADEQUATE, resettlement(INADEQUATE), IMPROVE, "1.1"),
+        (INADEQUATE, resettlement(NOT_RATED, settled=False), IMPROVE, "1.1"),
+        (OUTSTANDING, resettlement(INADEQUATE), GOOD, "4.1"),
+        (OUTSTANDING, resettlement(NOT_RATED, settled=False), PENDING, None),
+        (OUTSTANDING, resettlement(OUTSTANDING), OUTSTANDING, None),
+    ],
+)
+def test_of_several_limits_the_strictest_holds_in_whatever_order_they_are_written(
+    limits: list[dict[str, str]], first: Rating, last: ScoredStandard, rating: Rating, limited_by: str | None
+) -> None:
+    data = small_service_data()
+    data["rules"]["limits"] = limits
+    framework = Framework.model_validate(data)
+    found = overall(framework, standards(framework, first, resettlement=last))
+    assert (found.rating, found.limited_by) == (rating, limited_by)

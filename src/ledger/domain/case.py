@@ -46,7 +46,7 @@ def decide(command: c.CaseCommand, state: CaseState, inspection: InspectionState
     question = _known_question(command, framework)
     if inspection.stage == "none":
         raise NotFoundError(f"There is no inspection {command.inspection!r}. `ledger inspections` lists those there are.")
-    check_authority(command, inspection.team, inspection.sitting)
+    check_authority(command, inspection)
     _check_case(command, inspection, framework, question)
     return _in_order(command, _answer(command, state) if isinstance(command, c.AnswerPrompt) else _judge(command, state), state)
 

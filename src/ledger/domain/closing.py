@@ -115,6 +115,9 @@ def _check_fresh(ratings: Ratings) -> None:
 def decide_publication(command: c.PublishReport, state: InspectionState) -> e.Event:
     """The report published, as an event, or a refusal."""
     check_stage(command, state, "confirmed", "Ratings are confirmed before a report is published")
+    if state.reached("published") and command.by.provenance != "reported":
+        found = f"that of {command.inspection} is published"
+        raise refuse("A report is published once for ratings that were confirmed", found, "Reopen the inspection first, with a reason")
     return e.ReportPublished(command.title)
 
 

@@ -29,11 +29,11 @@ def decide(command: c.InspectionCommand, state: InspectionState, framework: Fram
     text for an erasure.
     """
     if isinstance(command, c.OpenInspection):
-        check_authority(command, state.team, state.sitting)
+        check_authority(command, state)
         return _open(command, state)
     if state.stage == "none":
         raise NotFoundError(f"There is no inspection {command.inspection!r}. `ledger inspections` lists those there are.")
-    check_authority(command, state.team, state.sitting)
+    check_authority(command, state)
     events = _decide(command, state, framework, basis)
     for event in events:
         subject = subject_of(event)

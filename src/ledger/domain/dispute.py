@@ -80,7 +80,7 @@ def about(event: e.Event) -> tuple[str, str | None] | None:
 
 def decide_raised(command: c.RaiseDispute, number: int, disputed: RecordedEvent | None, inspection: InspectionState) -> d.DisputeRaised:
     """The dispute raised as number `number`, as an event, or a refusal; `disputed` is the event it is about."""
-    check_authority(command, inspection.team, inspection.sitting)
+    check_authority(command, inspection)
     if disputed is None or disputed.inspection != command.inspection:
         raise NotFoundError(f"There is no event #{command.about} in {command.inspection}. `ledger log` lists those there are.")
     subject = about(disputed.event)
@@ -115,7 +115,7 @@ def decide(
 
     `disputed` is None where the dispute was never raised.
     """
-    check_authority(command, inspection.team, inspection.sitting)
+    check_authority(command, inspection)
     if disputed is None or state.happened is None:
         name = command.inspection
         raise NotFoundError(f"There is no dispute {command.dispute} in {name}. `ledger dispute list {name}` shows those there are.")

@@ -129,6 +129,9 @@ def _check_rule(command: c.DecisionCommand, rating: StandardRating) -> None:
 def _check_override(command: c.OverrideRating, rating: StandardRating) -> None:
     if command.to_rating == Rating.NOT_RATED:
         raise refuse("A rating is never overridden to Not rated", "Not rated was asked for", "Name one of the four ratings")
+    if rating.override is not None and command.to_rating == beneath(rating):
+        found = f"{command.standard} is {command.to_rating} beneath the override at #{rating.override.position}"
+        raise refuse("An override replaces what lies beneath it by another rating", found, "Revoke the override instead")
     renews = rating.override is not None and rating.override.stale
     if command.to_rating == rating.rating and not renews:
         raise refuse("An override replaces a rating by another", f"{command.standard} is {rating.rating} already", "Nothing to override")

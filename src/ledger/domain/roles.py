@@ -8,7 +8,8 @@ from typing import Final
 
 from ledger.domain import commands as c
 from ledger.domain.events import PanelConvened
-from ledger.domain.recorded import Role
+from ledger.domain.inspection import InspectionState
+from ledger.domain.recorded import Provenance, Role
 from ledger.domain.refusals import refuse
 
 _LEAD: Final[tuple[Role, ...]] = ("lead-inspector",)
@@ -17,6 +18,7 @@ _CHAIR: Final[tuple[Role, ...]] = ("panel-chair",)
 _PANEL: Final[tuple[Role, ...]] = ("panel-chair", "panel-member")
 _REVIEWER: Final[tuple[Role, ...]] = ("quality-reviewer",)
 _JUDGES: Final[tuple[Role, ...]] = (*_TEAM, *_REVIEWER)
+_BY_PEOPLE: Final[tuple[Provenance, ...]] = ("recorded", "illustrative")
 _ALL_WHO_JUDGE: Final[tuple[Role, ...]] = (*_TEAM, "panel-member", "panel-chair", *_REVIEWER)
 
 
@@ -76,14 +78,20 @@ def permitted(command: type[c.Command], role: Role) -> bool:
 
 def is_checked(command: c.Command) -> bool:
     """Whether the rules of who may do what apply: not to what an import brings as reported or reconstructed, always to an erasure."""
-    return isinstance(command, c.EraseText) or command.by.provenance in ("recorded", "illustrative")
+    return isinstance(command, c.EraseText) or command.by.provenance in _BY_PEOPLE
 
 
-def check_authority(command: c.Command, team: frozenset[tuple[str, str]], sitting: PanelConvened | None) -> None:
-    """Refuse a command from someone in a role that may not give it, or who does not have that role in this inspection."""
+def check_authority(command: c.Command, state: InspectionState) -> None:
+    """Refuse a command from someone in a role that may not give it, or who does not have that role in this inspection.
+
+    No role is checked of what reconstructs a published inspection, so nothing is reconstructed in an inspection that people recorded.
+    """
+    permission, by = PERMISSIONS[type(command)], command.by
+    if by.provenance == "reconstructed" and state.stage != "none" and state.provenance in _BY_PEOPLE:
+        found = f"{command.inspection} was opened as {state.provenance}"
+        raise refuse("What is reconstructed belongs in an inspection that was opened so", found, "Record it for whoever did it, or as reported")
     if not is_checked(command):
         return
-    permission, by = PERMISSIONS[type(command)], command.by
     if by.role not in permission.roles:
         wanted = " or ".join(spoken(role) for role in permission.roles)
         raise refuse(
@@ -91,10 +99,10 @@ def check_authority(command: c.Command, team: frozenset[tuple[str, str]], sittin
             f"{by.actor} acted as {spoken(by.role)}",
             f"Have it recorded for someone who is {wanted}",
         )
-    if by.role in _TEAM and not _takes_up(command, team):
-        _check_team(by, team)
+    if by.role in _TEAM and not _takes_up(command, state.team):
+        _check_team(by, state.team)
     if isinstance(command, c.RevokeDecision | c.ConfirmRatings):
-        _check_sitting(by, sitting)
+        _check_sitting(by, state.sitting)
 
 
 def _takes_up(command: c.Command, team: frozenset[tuple[str, str]]) -> bool:

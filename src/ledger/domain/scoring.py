@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from ledger.domain.bands import is_better
-from ledger.domain.framework import Framework, LimitingJudgement, Rating, RatingRules
+from ledger.domain.framework import Framework, Rating, RatingRules
 
 Pending = Literal["Pending"]
 PENDING: Pending = "Pending"
@@ -55,13 +55,8 @@ def overall(framework: Framework, standards: Iterable[ScoredStandard]) -> Overal
             low, high = low + lowest, high + highest
     if not _all_settled(known.values()):
         return Overall(PENDING, None, framework.maximum_score, (low, high))
-    rating = band_score(framework.rules, low)
-    for limit in framework.rules.limits:
-        held = _limited(limit, known.get(limit.standard), rating)
-        if held is not None:
-            limited_by = None if held == PENDING else limit.standard
-            return Overall(held, low, framework.maximum_score, (low, high), limited_by)
-    return Overall(rating, low, framework.maximum_score, (low, high))
+    held, limited_by = _limited(framework.rules, known, band_score(framework.rules, low))
+    return Overall(held, low, framework.maximum_score, (low, high), limited_by)
 
 
 def _all_settled(standards: Iterable[ScoredStandard]) -> bool:
@@ -73,10 +68,17 @@ def _range(rules: RatingRules, standard: ScoredStandard) -> tuple[int, int]:
     return (rules.bands[0].score, rules.bands[-1].score) if found is None else (found, found)
 
 
-def _limited(limit: LimitingJudgement, standard: ScoredStandard | None, rating: Rating) -> Rating | Pending | None:
-    """What the limit turns `rating` into, or None where it changes nothing."""
-    if not is_better(rating, limit.at_most):
-        return None
-    if standard is None or (standard.rating == Rating.NOT_RATED and not standard.declared):
-        return PENDING
-    return limit.at_most if standard.rating == limit.rating else None
+def _limited(rules: RatingRules, known: Mapping[str, ScoredStandard], rating: Rating) -> tuple[Rating | Pending, str | None]:
+    """The rating held back by the strictest limit that applies, with its standard; Pending where a stricter one may yet apply."""
+    limited_by = None
+    waiting = [limit for limit in rules.limits if _is_unknown(known.get(limit.standard))]
+    for limit in rules.limits:
+        if limit not in waiting and known[limit.standard].rating == limit.rating and is_better(rating, limit.at_most):
+            rating, limited_by = limit.at_most, limit.standard
+    if any(is_better(rating, limit.at_most) for limit in waiting):
+        return PENDING, None
+    return rating, limited_by
+
+
+def _is_unknown(standard: ScoredStandard | None) -> bool:
+    return standard is None or (standard.rating == Rating.NOT_RATED and not standard.declared)

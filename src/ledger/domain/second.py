@@ -68,7 +68,7 @@ def evolve(state: SampleState, recorded: RecordedEvent) -> SampleState:
 
 def decide_draw(command: c.DrawDipSample, hat: Hat, inspection: InspectionState) -> d.DipSampleDrawn:
     """The sample drawn, as an event, or a refusal."""
-    check_authority(command, inspection.team, inspection.sitting)
+    check_authority(command, inspection)
     if not 1 <= command.size <= MOST_DRAWN:
         raise refuse(f"A sample has from 1 to {MOST_DRAWN} judgements", f"{command.size} were asked for", "Ask for as many")
     wanted = [one.judgement for one in hat.candidates if _is_wanted(one, command)]
@@ -107,14 +107,14 @@ def drawn(judgements: Iterable[d.DrawnJudgement], seed: int, size: int) -> tuple
 
 def decide_sheet(command: c.IssueSheet, state: SampleState, inspection: InspectionState) -> list[e.Event]:
     """The sheet issued, as an event, nothing where the judge has it already, or a refusal."""
-    check_authority(command, inspection.team, inspection.sitting)
+    check_authority(command, inspection)
     _check_drawn(command, state)
     return [] if command.by.actor in state.sheets else [d.SheetIssued(command.sample)]
 
 
 def decide_given(command: c.GiveSecondJudgement, state: SampleState, inspection: InspectionState, first: RecordedEvent | None) -> e.Event:
     """The second judgement, as an event, or a refusal; `first` is the judgement that was drawn."""
-    check_authority(command, inspection.team, inspection.sitting)
+    check_authority(command, inspection)
     _check_drawn(command, state)
     judge, where = command.by.actor, f"{command.key_question} in {command.case}"
     if first is None:

@@ -10,7 +10,6 @@ from ledger.audit.findings.record import Judged, Record
 from ledger.domain import events as e
 from ledger.domain.framework import Standard, standard_of
 from ledger.domain.recorded import RecordedEvent
-from ledger.projections.ratings import COUNTS_ONLY
 
 _AGAINST = {"sufficient": "no", "insufficient": "yes"}
 
@@ -21,7 +20,7 @@ def judgements_after_panel(record: Record) -> Iterator[Finding]:
     if not sittings:
         return
     for recorded in record.history:
-        if recorded.position < sittings[0] or recorded.by.provenance in COUNTS_ONLY:
+        if recorded.position < sittings[0] or recorded.by.provenance == "reconstructed":
             continue
         sitting = sittings[bisect_right(sittings, recorded.position) - 1]
         found = _after_panel(recorded, sitting, again=sittings[-1] > recorded.position)

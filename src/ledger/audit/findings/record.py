@@ -145,7 +145,7 @@ def _note_case(
     framework: Framework,
     event: e.PromptAnswered | e.KeyQuestionJudged | e.CaseSampled | e.CaseWithdrawn,
 ) -> None:
-    made_up = recorded.by.provenance in COUNTS_ONLY
+    made_up = recorded.by.provenance == "reconstructed"
     match event:
         case e.PromptAnswered():
             index.answers[event.case, event.prompt] = Judged(recorded.position, event.answer, made_up)

@@ -78,16 +78,16 @@ def _check(command: c.Command, state: InspectionState, record: Record, before: _
         case c.AnswerPrompt() | c.JudgeKeyQuestion():
             case.decide(command, case.CaseState(), state, record.framework)
         case c.ExerciseDiscretion() | c.DeclineDiscretion() | c.OverrideRating():
-            check_authority(command, state.team, state.sitting)
+            check_authority(command, state)
             check_open(command, state)
             present = command.members or (state.sitting.members if state.sitting else ())
             check_panel(replace(command, members=present), state.sitting)
         case c.ConfirmRatings():
             decider.decide(command, state, record.framework, before.at(step))
         case c.DrawDipSample() | c.IssueSheet() | c.GiveSecondJudgement():
-            check_authority(command, state.team, state.sitting)
+            check_authority(command, state)
         case c.RaiseDispute() | c.AnswerDispute() | c.ResolveDispute() | c.WithdrawDispute():
-            check_authority(command, state.team, state.sitting)
+            check_authority(command, state)
         case _:
             decider.decide(command, state, record.framework)
 
