@@ -225,6 +225,7 @@ def test_a_database_in_another_encoding_is_refused() -> None:
         (psycopg.errors.CannotConnectNow("starting"), "is starting, stopping or recovering"),
         (psycopg.errors.OutOfMemory("none"), "has run out of something (none)"),
         (psycopg.errors.DataCorrupted("page 7"), "is damaged (page 7)"),
+        (psycopg.errors.DatetimeFieldOverflow("date/time out of range"), "is damaged (date/time out of range)"),
         (psycopg.errors.UndefinedTable("no texts"), "is damaged, a table or column is missing (no texts)"),
         (psycopg.errors.SyntaxError("odd"), "could not be used (42601: odd)"),
         (psycopg.OperationalError("FATAL:  the database system is shutting down"), "is starting, stopping or recovering"),

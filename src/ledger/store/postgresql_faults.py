@@ -51,6 +51,8 @@ _LOGINS: Final = (
 
 _STORED: Final = frozenset({"22", "58", "XX"})
 """Classes of what goes wrong with what is stored: values that are none, files of the server, and its own structures."""
+_NONSENSE: Final = frozenset({"XX001", "XX002", "22007", "22008"})
+"""Structures that are no longer what the server wrote, and stored times that are none: what is recorded now is always a time."""
 _GONE: Final = frozenset({"42P01", "42703"})
 """A table or a column that is not there."""
 
@@ -71,7 +73,7 @@ def told(place: str, error: Exception) -> LedgerError | None:
         return None
     said = _said(error)
     state = error.sqlstate or _state_of_login(said)
-    if state in {"XX001", "XX002"}:
+    if state in _NONSENSE:
         return damaged(place, said)
     if state in _GONE:
         return DamagedError(f"{place} is damaged, a table or column is missing ({said}): restore a backup under another name")
