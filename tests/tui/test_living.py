@@ -9,7 +9,7 @@ from typing import NoReturn
 import pytest
 from tests.tui.driving import ROOMY, line_with, press, running, settle, shown, step, until
 from tests.tui.office import DAY, NORTH, Office, disputed
-from tests.tui.typist import damage, lose_the_answer
+from tests.tui.typist import Slow, damage, lose_the_answer
 from textual.pilot import Pilot
 
 from ledger.application import Ledger
@@ -160,14 +160,21 @@ async def test_a_case_that_cannot_be_typed_on_leads_back_with_the_reason(office:
         assert "inspector-9 is not on it" in " ".join(shown(pilot.app).split())
 
 
-async def test_a_dispute_is_raised_on_the_event_at_the_cursor_and_settled_from_the_queue(office: Office) -> None:
+async def test_a_dispute_is_raised_on_the_event_at_the_cursor_and_settled_from_the_queue(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with replaying(office, office.desk()) as pilot:
         await press(pilot, "D", "enter")
         assert "expected some words" in shown(pilot.app)
         await press(pilot, "D", *"no", "enter")
         assert "to be settled by:" in shown(pilot.app)
-        await press(pilot, *"soon", "enter")
-        await until(lambda: "A dispute is due on a day such as 2026-03-20" in shown(pilot.app))
+        slow = Slow(monkeypatch)
+        await press(pilot, *"soon", "enter", "q")
+        assert "A dispute is still being recorded: press the key again." in shown(pilot.app)
+        await press(pilot, "ctrl+c")
+        assert "Leaving once every key is recorded" in shown(pilot.app)
+        slow.go.set()
+        await until(lambda: "Not left. A dispute is due on a day such as 2026-03-20" in shown(pilot.app))
         await press(pilot, "D", "up", "enter", *"2026-12-01", "enter")
         await until(lambda: "#37 is disputed, recorded as #38, to be settled by 2026-12-01" in shown(pilot.app))
         await press(pilot, "Q")

@@ -115,10 +115,10 @@ class ReplayApp(App[BaseException]):
 
     async def action_quit(self) -> None:
         """Leave, once every key that was typed is recorded; asked for again, at once."""
-        from ledger_tui.screens.leaving import Leaving
+        from ledger_tui.screens.leaving import Finishing
 
         for screen in self.screen_stack:
-            if isinstance(screen, Leaving):
+            if isinstance(screen, Finishing):
                 screen.finish(self.exit)
                 return
         self.exit()

@@ -39,6 +39,6 @@ class NewsUnread(Message):
 class DisputeRaised(Message):
     """A dispute was raised, or was not: in words; `unsure` is the command of one that nobody knows to be recorded or not."""
 
-    def __init__(self, words: str, unsure: RaiseDispute | None = None) -> None:
+    def __init__(self, words: str, unsure: RaiseDispute | None = None, *, raised: bool = False) -> None:
         super().__init__()
-        self.words, self.unsure = words, unsure
+        self.words, self.unsure, self.raised = words, unsure, raised

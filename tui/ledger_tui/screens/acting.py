@@ -13,8 +13,10 @@ from ledger.errors import LedgerError, StorageError, UnknownError
 from ledger_tui.hand import Desk
 from ledger_tui.messages import PromptAnswered
 from ledger_tui.offered import ONLY_READ
+from ledger_tui.place import Place
 from ledger_tui.recording_messages import CaseOpened
 from ledger_tui.screens.frame import ReplayFrame
+from ledger_tui.screens.leaving import Finishing
 from ledger_tui.settling_messages import DisputesOpened
 from ledger_tui.watching import DisputeRaised
 from ledger_tui.widgets.prompt import Prompt
@@ -23,12 +25,18 @@ if TYPE_CHECKING:
     from ledger.domain.commands import RaiseDispute
 
 
-class Acting(ReplayFrame):
+class Acting(ReplayFrame, Finishing[Place | None]):
     """Opens the screens to record on, and raises a dispute on the event that is looked at."""
 
     _disputed = 0
     _grounds = ""
     _unsure: RaiseDispute | None = None
+    _raising: tuple[str, ...] = ()
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """The dispute that is being recorded."""
+        return self._raising
 
     @property
     def desk(self) -> Desk | None:
@@ -85,6 +93,7 @@ class Acting(ReplayFrame):
             else:
                 self.query_one(Prompt).ask("due", "to be settled by:", "a day such as 2026-03-20, or nothing; escape raises no dispute")
         elif message.purpose == "due" and self.desk is not None:
+            self._raising = (*self._raising, f"a dispute of #{self._disputed}")
             self.raise_dispute(self.desk, self._disputed, self._grounds, message.text or None, self._unsure)
 
     @work(thread=True, exit_on_error=False, group="dispute")
@@ -107,12 +116,13 @@ class Acting(ReplayFrame):
                 self.post_message(DisputeRaised(f"{error} D and then ↑ bring back what you typed.", None if again else before))
         else:
             until = f", to be settled by {due}" if due else ""
-            self.post_message(DisputeRaised(f"#{position} is disputed, recorded as #{outcome.positions[0]}{until}"))
+            self.post_message(DisputeRaised(f"#{position} is disputed, recorded as #{outcome.positions[0]}{until}", raised=True))
 
     def on_dispute_raised(self, message: DisputeRaised) -> None:
         """Say what came of it."""
-        self._unsure = message.unsure
+        self._unsure, self._raising = message.unsure, self._raising[1:]
         self.say(message.words)
+        self.came_of_it("" if message.raised else message.words)
 
 
 def case_in(event: e.Event) -> str | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual.screen import Screen
+from textual.screen import Screen, ScreenResultType
 
 from ledger.errors import LedgerError, UnknownError
 from ledger_tui.widgets.prompt import Prompt
 
 
-class Leaving(Screen[LedgerError | None]):
-    """Ends without an error where nothing that was typed is left open, else, as nobody knows what became of it, with one that names it."""
+class Finishing(Screen[ScreenResultType]):
+    """Knows what it is recording, and does something once that is done."""
 
     _then: Callable[[LedgerError | None], object] | None = None
 
@@ -47,6 +47,10 @@ class Leaving(Screen[LedgerError | None]):
             self.say("Not left: everything before is recorded, and something is asked for here; escape leaves that.")
         else:
             then(None)
+
+
+class Leaving(Finishing[LedgerError | None]):
+    """Ends without an error where nothing that was typed is left open, else, as nobody knows what became of it, with one that names it."""
 
     def leave(self, error: LedgerError | None = None) -> None:
         """Leave; where something lies on it, such as the help, that is being read."""

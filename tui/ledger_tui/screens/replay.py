@@ -126,9 +126,11 @@ class ReplayScreen(Living, Acting, Commanding, Seeking):
             self.say("Nothing is open on top: q goes back to the programme.")
 
     def action_back(self) -> None:
-        """One level closed, else back to the inspections; where the terminal is too small to see one, back to them at once."""
+        """One level closed, else back to the inspections, unless a dispute is being recorded; at once where it is too small to see one."""
         closed = None if self.has_class("-small") else self.closed
-        if closed is None:
+        if closed is None and self.pending:
+            self.say("A dispute is still being recorded: press the key again.")
+        elif closed is None:
             self.dismiss(Place(self.at, self.opens_at, self.sought))
         else:
             self.go(closed)
