@@ -15,6 +15,7 @@ from typing import Final, Literal, NamedTuple
 from platformdirs import user_data_dir
 
 from ledger.application import Ledger
+from ledger.beside import LOGS, beside, settle
 from ledger.bootstrap import keeping, utc_now
 from ledger.errors import StorageError
 from ledger.frameworks import load_framework
@@ -22,7 +23,6 @@ from ledger.published.library import load_report, report_ids
 from ledger.published.reconstruction import reconstruction
 from ledger.published.script import Script
 from ledger.published.training import FRAMEWORK, TRAINING, training
-from ledger.store.beside import LOGS, beside, settle
 from ledger.store.opening import open_store
 from ledger.store.store import Store
 from ledger.store.upgrade import create

@@ -17,6 +17,7 @@ from tests.published.conftest import NOON, clock_from
 
 from ledger import demonstration
 from ledger.asking import by
+from ledger.beside import in_making
 from ledger.bootstrap import open_ledger
 from ledger.domain import commands as c
 from ledger.errors import StorageError
@@ -225,7 +226,7 @@ def test_a_full_disk_is_said_of_the_file_that_was_asked_for(tmp_path: Path) -> N
 def test_a_killed_build_leaves_no_half_ledger_and_is_cleaned_up_by_the_next(tmp_path: Path) -> None:
     file = tmp_path / "demo.ledger"
     build = _build_in_a_process(file, "")
-    left = tmp_path / f".demo.ledger.{build.pid}.building"
+    left = in_making(tmp_path / "demo.ledger", build.pid)
     deadline = time.monotonic() + 60
     while not left.exists() and time.monotonic() < deadline and build.poll() is None:
         time.sleep(0.005)
@@ -239,9 +240,9 @@ def test_a_killed_build_leaves_no_half_ledger_and_is_cleaned_up_by_the_next(tmp_
 
 @small
 def test_a_build_that_is_still_running_is_left_alone(tmp_path: Path) -> None:
-    running = tmp_path / f".demo.ledger.{os.getppid()}.building"
-    other = tmp_path / ".another.ledger.999999999.building"
-    impossible = tmp_path / f".demo.ledger.{10**30}.building-wal"
+    running = in_making(tmp_path / "demo.ledger", os.getppid())
+    other = in_making(tmp_path / "another.ledger", 999999999)
+    impossible = Path(f"{in_making(tmp_path / 'demo.ledger', 10**30)}-wal")
     for left in (running, other, impossible):
         left.write_text("")
     demonstration.build(tmp_path / "demo.ledger", clock_from(NOON))
@@ -250,7 +251,7 @@ def test_a_build_that_is_still_running_is_left_alone(tmp_path: Path) -> None:
 
 @small
 def test_what_an_earlier_build_of_the_same_process_id_left_is_removed(tmp_path: Path) -> None:
-    (tmp_path / f".demo.ledger.{os.getpid()}.building").write_text("half")
+    in_making(tmp_path / "demo.ledger", os.getpid()).write_text("half")
     demonstration.build(tmp_path / "demo.ledger", clock_from(NOON))
     assert _names(tmp_path) == {"demo.ledger"}
 
@@ -260,7 +261,7 @@ def test_a_build_of_another_user_counts_as_running(tmp_path: Path, monkeypatch: 
     def refused(process: int, signal_number: int) -> None:
         raise PermissionError(1, "Operation not permitted")
 
-    theirs = tmp_path / ".demo.ledger.1234.building"
+    theirs = in_making(tmp_path / "demo.ledger", 1234)
     theirs.write_text("half")
     monkeypatch.setattr(os, "kill", refused)
     demonstration.build(tmp_path / "demo.ledger", clock_from(NOON))

@@ -11,6 +11,7 @@ import pytest
 from tests.engines import read
 from tests.store.kept_events import NORTH, Recording, kept_store
 
+from ledger.beside import in_making
 from ledger.domain import events as e
 from ledger.errors import StorageError
 from ledger.store import copying, sqlite
@@ -105,7 +106,7 @@ def test_a_backup_that_is_stopped_leaves_nothing(filled: Store, file: Path) -> N
 
 
 def test_what_a_killed_backup_left_is_removed_by_the_next(filled: Store, file: Path) -> None:
-    left = file.with_name(".backup.ledger.999999999.building")
+    left = in_making(file, 999999999)
     left.write_text("half")
     filled.backup(file, silent)
     assert not left.exists()

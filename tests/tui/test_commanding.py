@@ -177,7 +177,7 @@ async def test_s_asks_where_to_save_a_picture_and_replaces_one_only_when_told_tw
         ):
             await fill(pilot, f"picture {name}")
             assert said in shown(pilot.app)
-        monkeypatch.setattr("tempfile.mkstemp", lambda **_: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
+        monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
         await press(pilot, ":", *"picture", "enter", "enter", *"yes", "enter")
         await until(lambda: "Permission denied" in " ".join(shown(pilot.app).split()))
     assert names(tmp_path) == [picture.name]

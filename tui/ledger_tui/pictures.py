@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
+
+from ledger.beside import write_whole
 
 SUFFIX = ".svg"
 
@@ -28,15 +29,7 @@ def unwritable(path: Path) -> str | None:
 
 def write_picture(path: Path, drawn: str) -> None:
     """Writes a picture, in the place of one that is there; OSError, and nothing changed, where it cannot be."""
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    beside = Path(name)
-    try:
-        with os.fdopen(number, "w", encoding="utf-8") as file:
-            file.write(drawn)
-        beside.chmod(0o644)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_whole(path, drawn.encode(), replace=True)
 
 
 def places(path: Path) -> tuple[str, ...]:

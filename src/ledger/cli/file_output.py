@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
+from ledger.beside import write_whole
 from ledger.errors import NotFoundError, StorageError, UsageError
 
 
@@ -20,37 +19,8 @@ def write_beside(file: Path, data: bytes, *, force: bool) -> None:
     if file.exists() and not force:
         raise UsageError(f"There is a file {file} already. Name another, or have it replaced with --force.")
     try:
-        _write(file, data, force=force)
+        write_whole(file, data, replace=force)
     except FileExistsError as error:
         raise UsageError(f"There is a file {file} already. Name another, or have it replaced with --force.") from error
     except OSError as error:
         raise StorageError(f"{file} cannot be written: {error.strerror}. Nothing was written there.") from error
-
-
-def _write(file: Path, data: bytes, *, force: bool) -> None:
-    number, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    beside = Path(name)
-    try:
-        with os.fdopen(number, "wb") as written:
-            written.write(data)
-            written.flush()
-            os.fsync(written.fileno())
-        beside.chmod(0o644)
-        if force:
-            beside.replace(file)
-        else:
-            _move_new(beside, file)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _move_new(beside: Path, file: Path) -> None:
-    """Moves a file to where there is none; FileExistsError where someone made one meanwhile."""
-    try:
-        os.link(beside, file)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        if file.exists():
-            raise FileExistsError from None
-        beside.replace(file)

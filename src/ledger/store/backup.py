@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from ledger.beside import beside, settle
 from ledger.errors import LedgerError, StorageError
-from ledger.store.beside import beside, settle
 from ledger.store.keeping import Progress
 from ledger.store.store import Store
 
