@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -192,6 +193,17 @@ def test_an_archive_of_too_many_parts_is_refused() -> None:
     data = edited(workbook(), {f"xl/media/{n}.png": b"" for n in range(5_001)})
     with pytest.raises(UnreadableError, match="would unpack to far more than a casebook holds"):
         open_book(data)
+
+
+def test_two_workbooks_in_one_file_are_refused_however_they_are_joined() -> None:
+    one, other = (workbook(lambda _: None, ("C01", "2.1.1", answer)) for answer in ("sufficient", "insufficient"))
+    held = io.BytesIO(one)
+    part = "xl/sharedStrings.xml"
+    with zipfile.ZipFile(io.BytesIO(other)) as second, zipfile.ZipFile(held, "a") as joined, pytest.warns(UserWarning, match="Duplicate"):
+        joined.writestr(part, second.read(part))
+    for data in (held.getvalue(), one + other):
+        with pytest.raises(UnreadableError, match="is two workbooks in one, of which nobody can say which is meant"):
+            open_book(data)
 
 
 def test_a_file_larger_than_any_casebook_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

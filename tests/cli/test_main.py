@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import signal
 import subprocess
@@ -161,6 +162,13 @@ def test_an_error_can_name_what_is_no_text(run: Run) -> None:
 
 def test_recorded_text_cannot_steer_the_terminal() -> None:
     assert output.clean("a\x1b[2Jb\r\nc\x9b\u202ed\u2066") == "a�[2Jb��c��d�"
+
+
+def test_json_escapes_what_a_terminal_would_obey_and_means_the_same() -> None:
+    value = {"note": "a\x1b[2J\x7f\x9b\u202e\u2069 é “\U0001f5ce”"}
+    text = output.json_text(value)
+    assert text == r'{"note": "a\u001b[2J\u007f\u009b\u202e\u2069 é “🗎”"}'
+    assert json.loads(text) == value
 
 
 def test_progress_says_nothing_without_a_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,7 @@ _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError,
 
 
 class Archive:
-    """A ZIP archive in memory; UnreadableError where it is broken, locked, or would unpack to too much."""
+    """A ZIP archive in memory; UnreadableError where it is broken, locked, ambiguous, or would unpack to too much."""
 
     def __init__(self, data: bytes) -> None:
         with _told():
@@ -37,6 +37,8 @@ class Archive:
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES or any(map(_is_folded, parts)):
             raise UnreadableError(f"would unpack to far more than a casebook holds: expected at most {MOST_BYTES // 2**20} MB")
         self.names = frozenset(part.filename for part in parts)
+        if len(self.names) < len(parts) or min((part.header_offset for part in parts), default=0):
+            raise UnreadableError("is two workbooks in one, of which nobody can say which is meant: open it and save it anew")
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """A part in pieces; UnreadableError where it is not there."""

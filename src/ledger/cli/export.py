@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -72,8 +71,8 @@ def _encoded(form: str, name: str, board: Board, history: list[RecordedEvent]) -
         return xlsx_bytes(_table(name, board, history), history[-1].recorded_at)
     rows = [event_json(one) for one in history] if name == "log" else list(_objects(_table(name, board, history)))
     if form == "jsonl":
-        return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows).encode()
-    return f"{json.dumps({**_head(board, name), 'rows': rows}, ensure_ascii=False, indent=2)}\n".encode()
+        return "".join(f"{output.json_text(row)}\n" for row in rows).encode()
+    return f"{output.json_text({**_head(board, name), 'rows': rows}, indent=2)}\n".encode()
 
 
 def _table(name: str, board: Board, history: list[RecordedEvent]) -> Table:

@@ -13,7 +13,7 @@ from contextlib import suppress
 import click
 
 from ledger.errors import LedgerError
-from ledger.signs import SIGNS
+from ledger.signs import ESCAPES, SIGNS
 
 JsonLike = str | int | bool | None | Sequence["JsonLike"] | Mapping[str, "JsonLike"]
 
@@ -22,14 +22,19 @@ class OutputError(LedgerError):
     """Standard output cannot be written."""
 
 
+def json_text(value: object, indent: int | None = None) -> str:
+    """A value as JSON in which whatever a terminal would obey is escaped, and nothing else that can be shown."""
+    return json.dumps(value, ensure_ascii=False, indent=indent).translate(ESCAPES)
+
+
 def write_json(value: JsonLike) -> None:
     """Writes one JSON document, in UTF-8 whatever the locale."""
-    _write(f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode(errors="backslashreplace"))
+    _write(f"{json_text(value, indent=2)}\n".encode(errors="backslashreplace"))
 
 
 def write_json_lines(values: Iterable[JsonLike]) -> None:
     """Writes one JSON object a line, in UTF-8 whatever the locale."""
-    _write("".join(f"{json.dumps(value, ensure_ascii=False)}\n" for value in values).encode(errors="backslashreplace"))
+    _write("".join(f"{json_text(value)}\n" for value in values).encode(errors="backslashreplace"))
 
 
 def write_lines(lines: Iterable[str]) -> None:

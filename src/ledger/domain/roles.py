@@ -89,7 +89,9 @@ def check_authority(command: c.Command, state: InspectionState) -> None:
     permission, by = PERMISSIONS[type(command)], command.by
     if by.provenance == "reconstructed" and state.stage != "none" and state.provenance in _BY_PEOPLE:
         found = f"{command.inspection} was opened as {state.provenance}"
-        raise refuse("What is reconstructed belongs in an inspection that was opened so", found, "Record it for whoever did it, or as reported")
+        raise refuse(
+            "What is reconstructed belongs in an inspection that was opened so", found, "Record it for whoever did it, or as reported"
+        )
     if not is_checked(command):
         return
     if by.role not in permission.roles:

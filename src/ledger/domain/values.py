@@ -24,9 +24,9 @@ _Wrong = tuple[str, str]
 """What was expected, and what was found."""
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_STEERING: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_STEERING_IN_WORDS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Control characters, and halves of surrogate pairs: what cannot be kept, or could steer a reader's terminal."""
+_STEERING: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_STEERING_IN_WORDS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, those that turn text round, and halves of surrogate pairs: what cannot be kept, or could steer a terminal."""
 
 
 def wrong_name(value: JsonValue) -> _Wrong | None:
