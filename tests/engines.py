@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, ClassVar, Final, Literal, Protocol
 
@@ -131,13 +131,9 @@ def write(place: str | Path, *statements: str, guarded: bool = True) -> None:
     if is_file(place):
         with closing(sqlite3.connect(place, isolation_level=None)) as connection:
             connection.execute("PRAGMA foreign_keys = ON")
-            if not guarded:
-                connection.execute("PRAGMA foreign_keys = OFF")
-                connection.execute("PRAGMA ignore_check_constraints = ON")
-                for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-                    connection.execute(f'DROP TRIGGER "{name}"')
-            for statement in statements:
-                connection.execute(statement)
+            with nullcontext() if guarded else unguarded(connection):
+                for statement in statements:
+                    connection.execute(statement)
         return
     with closing(connected(place)) as database:
         if not guarded:
@@ -151,6 +147,19 @@ def end_others(database: str) -> None:
     with closing(connected(database)) as connection:
         others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         connection.execute(others)
+
+
+@contextmanager
+def unguarded(connection: sqlite3.Connection) -> Iterator[None]:
+    """What keeps a file as it is, taken away for a while and put back, as by somebody who leaves no more traces than they must."""
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("PRAGMA ignore_check_constraints = ON")
+    triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        connection.execute(f'DROP TRIGGER "{name}"')
+    yield
+    for _, made in triggers:
+        connection.execute(made)
 
 
 def refused(place: str | Path, statement: str) -> str:

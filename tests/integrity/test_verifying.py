@@ -46,10 +46,14 @@ def faults(verified: Verified, rung: str) -> list[str]:
 
 
 def spoil(file: Path, *statements: str) -> None:
-    for trigger in ("events_are_not_changed", "events_are_not_deleted", "events_follow_on", "texts_are_not_changed"):
-        write(file, f"DROP TRIGGER IF EXISTS {trigger}")
-    for statement in statements:
-        write(file, statement)
+    write(file, *statements, guarded=False)
+
+
+def test_a_trigger_that_is_missing_is_said(ledger_file: Path) -> None:
+    write(ledger_file, "DROP TRIGGER texts_are_not_replaced")
+    assert faults(checked(ledger_file), "bytes") == [
+        "trigger texts_are_not_replaced: expected it there, as the ledger was made, found it missing"
+    ]
 
 
 def test_a_whole_ledger_passes_every_rung_and_each_says_what_it_does_not_prove(ledger_file: Path) -> None:

@@ -21,7 +21,7 @@ from ledger.store.at_rest import MovedError, RestingConnection, at_rest
 from ledger.store.backend import Answers, Cursor, Found, Insert, Mode, Parameters, Question, Statement
 from ledger.store.forking import require_own
 from ledger.store.schema import APPLICATION_ID
-from ledger.store.sqlite_faults import is_damage, told
+from ledger.store.sqlite_faults import is_damage, missing_guards, told
 from ledger.store.sqlite_scouring import scour
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ _BEGIN_READING: Final = "BEGIN"
 _BEGIN_WRITING: Final = "BEGIN IMMEDIATE"
 _CHECK: Final = "PRAGMA integrity_check(1000000)"
 """Checks every page, row and index, and says all that is wrong and not only the first hundred faults."""
+_TRIGGERS: Final = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
 _FILE_SIZE: Final = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
 
 
@@ -237,11 +238,12 @@ class ExaminedFile:
         self.cursor = begin_reading(connection)
 
     def structure(self) -> Iterator[Fault]:
-        """What SQLite finds wrong with the file's pages, rows and indexes."""
+        """What SQLite finds wrong with the file's pages, rows and indexes, and the triggers that are missing."""
         try:
             for (said,) in self.connection.execute(_CHECK):
                 if said != "ok":
                     yield Fault("database file", "pages, rows and indexes that agree", said)
+            yield from missing_guards({name for (name,) in self.connection.execute(_TRIGGERS)})
         except BROKEN as error:
             if not is_damage(error):
                 raise

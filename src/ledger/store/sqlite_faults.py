@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from ledger.errors import DamagedError, LedgerError, StorageError
+from ledger.integrity.faults import Fault
 from ledger.store.at_rest import MovedError
 from ledger.store.faults import damaged, not_a_ledger
+
+GUARDS: Final = (
+    "events_follow_on",
+    "events_are_not_changed",
+    "events_are_not_deleted",
+    "texts_are_not_replaced",
+    "texts_are_not_changed",
+)
+"""Every trigger that a ledger in a file is made with."""
 
 NO_ROOM_TO_OPEN: Final = "SQLITE_IOERR_SHMSIZE"
 """What a full disk is called where the first program to open a file finds no room for what readers and writers share."""
@@ -93,3 +104,10 @@ def _cannot_open(path: str) -> str:
     if os.access(file, os.R_OK) and not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
         return CANNOT_BE_WRITTEN.format(path=path)
     return f"{path} cannot be opened: expected a file that may be read, in a directory that may be read"
+
+
+def missing_guards(found: set[str]) -> Iterator[Fault]:
+    """The triggers that are not among those found; a change of a file that was made without them leaves no other trace."""
+    for name in GUARDS:
+        if name not in found:
+            yield Fault(f"trigger {name}", "it there, as the ledger was made", "it missing")
