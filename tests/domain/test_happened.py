@@ -8,7 +8,8 @@ import pytest
 from tests.builders import envelope
 
 from ledger.domain import events as e
-from ledger.domain.recorded import Happened, Text, case_stream, format_instant, inspection_of
+from ledger.domain.recorded import Happened, Text, case_stream, format_instant, inspection_of, parse_instant
+from ledger.errors import DamagedError
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,13 @@ def test_the_later_of_two_is_the_one_known_to_have_begun_later(now: str | None, 
 def test_an_instant_is_written_in_utc_and_sorts_as_text() -> None:
     assert format_instant(datetime(2026, 11, 21, 17, tzinfo=timezone(timedelta(hours=1)))) == "2026-11-21T16:00:00.000000Z"
     assert format_instant(datetime(987, 1, 2, tzinfo=UTC)) == "0987-01-02T00:00:00.000000Z"
+
+
+def test_a_time_of_recording_is_an_instant_or_damage() -> None:
+    moment = datetime(2026, 11, 21, 16, 0, 0, 250, tzinfo=UTC)
+    assert parse_instant(format_instant(moment)) == moment
+    with pytest.raises(DamagedError, match=r"expected a time of recording such as .*, found 'four'; see `ledger verify`"):
+        parse_instant("four")
 
 
 def test_a_stream_begins_with_its_inspection() -> None:
