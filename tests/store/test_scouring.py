@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from ledger.store.opening import open_store
 from ledger.store.statements import head
 from ledger.store.store import Store
 
-WORDS = b"It names Jane Roe. "
+WORDS = b"It names the child. "
 
 
 def erased(store: Store) -> str | None:
@@ -46,6 +47,18 @@ def test_where_somebody_is_reading_it_is_said_which_file_has_them_until_the_last
         assert where(path) == {"-wal"}
     bound.dispose()
     assert where(path) == set()
+
+
+def test_a_file_that_cannot_be_opened_for_it_is_said_to_have_them_since_the_erasure_is_recorded(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(path, StandingClock()) as store:
+
+        def refused() -> None:
+            raise sqlite3.OperationalError("unable to open database file")
+
+        monkeypatch.setattr(store._engine, "raw_connection", refused)
+        assert store.scour() == f"{path}-wal"
 
 
 def test_a_server_keeps_its_files_itself(database: str) -> None:

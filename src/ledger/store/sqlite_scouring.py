@@ -14,11 +14,11 @@ _FOLD: Final = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 def scour(bound: Engine) -> str | None:
     """Folds the log into the file and empties it; the log's name where that cannot be done, so that what was erased is still in it."""
-    with closing(bound.raw_connection()) as lent:
-        connection = lent.driver_connection
-        assert isinstance(connection, sqlite3.Connection)
-        try:
+    try:
+        with closing(bound.raw_connection()) as lent:
+            connection = lent.driver_connection
+            assert isinstance(connection, sqlite3.Connection)
             [(busy, _, _)] = connection.execute(_FOLD)
-        except sqlite3.Error:
-            busy = 1
+    except sqlite3.Error:
+        busy = 1
     return f"{bound.url.database}-wal" if busy else None
