@@ -33,6 +33,13 @@ APP: list[BindingType] = [
     bound("app.theme", "T", "theme", "Theme", "Dark, light, or the terminal's own sixteen colours"),
 ]
 
+OVER_THE_REPLAY: list[BindingType] = [
+    bound("help.open", "question_mark", "help", "Help", "This help; type to filter it", show=True, key_display="?"),
+    bound("screen.close", "escape", "close", "Close", "Back to the replay that this was opened from, and never leave"),
+    bound("screen.back", "backspace,q", "back", "Back", "Leave, once all is recorded; again leaves at once", show=True, key_display="q"),
+]
+"""How every screen that records is left, and its help."""
+
 TENTHS = [
     bound(f"seek.tenth-{n}", str(n), f"tenth({n})", "Tenths", "Go to that tenth of the history, 0 the first event") for n in range(10)
 ]

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
+from ledger_tui.screens.keys import OVER_THE_REPLAY, bound
+
 _ANSWER = Binding.Group("Answer", compact=True)
 _JUDGE = Binding.Group("Judge", compact=True)
 _WANTING = Binding.Group("Wanting", compact=True)
 _CASE = Binding.Group("Case", compact=True)
 
 
-def _bound(identity: str, keys: str, action: str, name: str, tooltip: str, **more: object) -> Binding:
-    """A binding that is shown in the footer only where `show` says so."""
-    shown = {"show": False, **more}
-    return Binding(keys, action, name, id=identity, tooltip=tooltip, **shown)  # type: ignore[arg-type]
-
-
 def _recording(identity: str, key: str, value: str, name: str, group: Binding.Group) -> Binding:
     what = "Answer the prompt" if group is _ANSWER else "Judge the key question"
-    return _bound(identity, key, f"enter('{value}')", name, f"{what} {name.lower()}", show=True, group=group)
+    return bound(identity, key, f"enter('{value}')", name, f"{what} {name.lower()}", show=True, group=group)
 
 
 RECORDING: list[BindingType] = [
@@ -28,17 +24,17 @@ RECORDING: list[BindingType] = [
     _recording("judge.sufficient", "s", "sufficient", "Sufficient", _JUDGE),
     _recording("judge.insufficient", "i", "insufficient", "Insufficient", _JUDGE),
     _recording("judge.not-relevant", "r", "not-relevant", "Not relevant", _JUDGE),
-    _bound("judge.reaffirm", "equals_sign", "reaffirm", "Reaffirm", "Record the judgement that stands once more, with a reason"),
-    _bound("entry.undo", "u", "undo", "Undo", "Go back to what stood before, as a change of its own with a reason", show=True),
-    _bound("entry.evidence", "e", "evidence", "Evidence", "Say what every key from now on cites; nothing takes it away", show=True),
-    _bound("entry.reviewer", "v", "reviewer", "Reviewer", "Say who reviewed the changes, after an inspection was reopened"),
-    _bound("line.next", "j,down", "move(1)", "Next line", "To the next line"),
-    _bound("line.previous", "k,up", "move(-1)", "Previous line", "To the line before"),
-    _bound("line.page-on", "pagedown,ctrl+d", "move(8)", "Further down", "Eight lines further down"),
-    _bound("line.page-back", "pageup,ctrl+u", "move(-8)", "Further up", "Eight lines further up"),
-    _bound("line.first", "home", "move(-1000000)", "First line", "To the first line"),
-    _bound("line.last", "end,G", "move(1000000)", "Last line", "To the last line"),
-    _bound(
+    bound("judge.reaffirm", "equals_sign", "reaffirm", "Reaffirm", "Record the judgement that stands once more, with a reason"),
+    bound("entry.undo", "u", "undo", "Undo", "Go back to what stood before, as a change of its own with a reason", show=True),
+    bound("entry.evidence", "e", "evidence", "Evidence", "Say what every key from now on cites; nothing takes it away", show=True),
+    bound("entry.reviewer", "v", "reviewer", "Reviewer", "Say who reviewed the changes, after an inspection was reopened"),
+    bound("line.next", "j,down", "move(1)", "Next line", "To the next line"),
+    bound("line.previous", "k,up", "move(-1)", "Previous line", "To the line before"),
+    bound("line.page-on", "pagedown,ctrl+d", "move(8)", "Further down", "Eight lines further down"),
+    bound("line.page-back", "pageup,ctrl+u", "move(-8)", "Further up", "Eight lines further up"),
+    bound("line.first", "home", "move(-1000000)", "First line", "To the first line"),
+    bound("line.last", "end,G", "move(1000000)", "Last line", "To the last line"),
+    bound(
         "wanting.next",
         "tab",
         "wanting(1)",
@@ -47,11 +43,11 @@ RECORDING: list[BindingType] = [
         show=True,
         key_display="tab",
     ),
-    _bound("wanting.previous", "shift+tab", "wanting(-1)", "Previous wanting", "To the line before that has no value, or was not recorded"),
-    _bound(
+    bound("wanting.previous", "shift+tab", "wanting(-1)", "Previous wanting", "To the line before that has no value, or was not recorded"),
+    bound(
         "case.previous", "left_square_bracket", "case(-1)", "Previous case", "To the case before", show=True, key_display="[", group=_CASE
     ),
-    _bound(
+    bound(
         "case.next",
         "right_square_bracket",
         "case(1)",
@@ -61,9 +57,5 @@ RECORDING: list[BindingType] = [
         key_display="]",
         group=_CASE,
     ),
-    _bound("help.open", "question_mark", "help", "Help", "This help; type to filter it", show=True, key_display="?"),
-    _bound("screen.close", "escape", "close", "Close", "Back to the replay that this was opened from, and never leave"),
-    _bound(
-        "screen.back", "backspace,q", "back", "Back", "Leave, once every key is recorded; again leaves at once", show=True, key_display="q"
-    ),
+    *OVER_THE_REPLAY,
 ]

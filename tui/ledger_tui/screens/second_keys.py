@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from ledger_tui.screens.keys import bound
+from ledger_tui.screens.keys import OVER_THE_REPLAY, bound
 
 _JUDGE = Binding.Group("Judge", compact=True)
 
@@ -22,15 +22,5 @@ SECOND: list[BindingType] = [
     bound("second.last", "end,G", "move(1000000)", "Last line", "To the last line"),
     bound("wanting.next", "tab", "wanting(1)", "Wanting", "To the next line that is not judged yet", show=True, key_display="tab"),
     bound("wanting.previous", "shift+tab", "wanting(-1)", "Previous wanting", "To the line before that is not judged yet"),
-    bound("help.open", "question_mark", "help", "Help", "This help; type to filter it", show=True, key_display="?"),
-    bound("screen.close", "escape", "close", "Close", "Back to the replay that this was opened from, and never leave"),
-    bound(
-        "screen.back",
-        "backspace,q",
-        "back",
-        "Back",
-        "Leave, once what you asked for is recorded; again leaves at once",
-        show=True,
-        key_display="q",
-    ),
+    *OVER_THE_REPLAY,
 ]
